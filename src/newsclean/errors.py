@@ -1,0 +1,36 @@
+"""Everything newsclean raises on purpose, each with a line that says when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = ["EditError", "NewscleanError", "OptionError", "PipelineError", "RuleError", "nearest"]
+
+
+class NewscleanError(Exception):
+    """The base of them all: catch it to catch what newsclean itself refuses."""
+
+
+class EditError(NewscleanError, ValueError):
+    """An edit does not fit the text it is applied to, or two edits touch the same text."""
+
+
+class OptionError(NewscleanError, ValueError):
+    """A level, style, locale, language, category or rule id that does not exist."""
+
+
+class PipelineError(NewscleanError, ValueError):
+    """A pipeline file or a step that cannot be built."""
+
+
+class RuleError(NewscleanError, ValueError):
+    """A rule file that cannot be used; the message begins with ``path:line``."""
+
+
+def nearest(value: object, valid: Iterable[str], what: str) -> str:
+    """Say that ``value`` is no ``what``, name the nearest valid one and list them all."""
+    names = sorted(valid)
+    close = get_close_matches(str(value), names, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    return f"unknown {what} {value!r}{hint} (valid: {', '.join(names)})"
