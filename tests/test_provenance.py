@@ -1,0 +1,79 @@
+"""Composed edits do what the steps did, map every offset, and can be undone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean.edits import Edit, Span, apply, between
+from newsclean.provenance import Provenance, compose
+
+SHORT = st.text(alphabet="ab \n\u00e9", max_size=4)
+
+
+@st.composite
+def edits_of(draw: st.DrawFn, text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    place = 0
+    for _ in range(draw(st.integers(0, 5))):
+        start = draw(st.integers(place, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 4)))
+        new = draw(SHORT)
+        if text[start:end] == new or (edits and edits[-1].span.end == start and start == end):
+            continue
+        edits.append(Edit(Span(start, end), text[start:end], new, draw(st.sampled_from(["x", "y", "z"]))))
+        place = end + draw(st.integers(0, 1)) if end > start else end + 1
+        if place > len(text):
+            break
+    return edits
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[str, list[list[Edit]], str]:
+    text = draw(st.text(alphabet="abc \n\u00e9\u2019", max_size=25))
+    now, steps = text, []
+    for _ in range(draw(st.integers(0, 4))):
+        step = draw(edits_of(now))
+        steps.append(step)
+        now = apply(now, step)
+    return text, steps, now
+
+
+@given(histories())
+def test_composed_edits_do_what_the_steps_did(history: tuple[str, list[list[Edit]], str]) -> None:
+    text, steps, final = history
+
+    assert apply(text, compose(text, steps)) == final
+
+
+@given(histories())
+def test_composed_edits_can_be_undone(history: tuple[str, list[list[Edit]], str]) -> None:
+    text, steps, final = history
+    provenance = Provenance(text, compose(text, steps))
+
+    assert provenance.cleaned_length == len(final)
+    assert provenance.undo(final) == text
+
+
+@given(histories())
+def test_untouched_characters_map_there_and_back(history: tuple[str, list[list[Edit]], str]) -> None:
+    text, steps, final = history
+    edits = compose(text, steps)
+    provenance = Provenance(text, edits)
+    touched = {i for e in edits for i in range(*e.span)}
+    for i in range(len(text)):
+        there = provenance.cleaned_span(Span(i, i + 1))
+        if i not in touched:
+            assert final[there.start : there.end] == text[i]
+            assert provenance.original_span(there) == Span(i, i + 1)
+
+
+@given(st.text(alphabet="ab c\n\u00e9", max_size=30), st.text(alphabet="ab c\n\u00e9", max_size=30))
+def test_alignment_finds_edits_between_any_two_texts(old: str, new: str) -> None:
+    assert apply(old, between(old, new, "f")) == new
+
+
+def test_a_later_step_that_leaves_nothing_owns_the_edit() -> None:
+    steps = [[Edit(Span(2, 3), "\u2019", "'", "fr/apostrophe")], [Edit(Span(0, 5), "ab'cd", "", "fr/read-also")]]
+
+    assert compose("ab\u2019cd", steps) == [Edit(Span(0, 5), "ab\u2019cd", "", "fr/read-also")]
