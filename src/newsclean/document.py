@@ -63,3 +63,8 @@ class Document:
             lines.append(Line(start, end, inner, start + len(line.rstrip())))
             start = end + 1
         return lines
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line starts: for bisection."""
+        return [line.start for line in self.lines]

@@ -95,6 +95,8 @@ def _trimmed(source: Span, old: str, new: str, group_a: list[Edit], group_b: lis
         tail += 1
     if head == len(old) == len(new):
         return []
+    if head + tail == len(old):  # nothing but an insertion is left: it might stand where another one does
+        head = tail = 0
     kept = new[head : len(new) - tail]
     groups = [group_b] if not kept.strip() else [group_a, group_b]
     rules = list(dict.fromkeys(rule for group in groups for e in group for rule in e.rule.split(_JOIN)))

@@ -1,0 +1,312 @@
+"""Remove boilerplate: one cleaner for each category, and one for all of them, thin over the rule engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import ClassVar
+
+from newsclean.document import Document
+from newsclean.edits import Edit
+from newsclean.errors import OptionError, nearest
+from newsclean.language import detect
+from newsclean.rules.cuts import cut_edits
+from newsclean.rules.decide import LEVEL_RANK, decided
+from newsclean.rules.engine import RuleSet
+from newsclean.rules.load import builtin_rules, merge
+from newsclean.rules.model import CATEGORIES, LEVELS, Rule
+
+__all__ = [
+    "CATEGORY_CLEANERS",
+    "StripAds",
+    "StripBoilerplate",
+    "StripBylines",
+    "StripComments",
+    "StripContactPrompts",
+    "StripCookieNotices",
+    "StripCredits",
+    "StripCrossLinks",
+    "StripEmbeds",
+    "StripLegalNotices",
+    "StripLeftovers",
+    "StripLiveWidgets",
+    "StripNavigation",
+    "StripNewsletterPrompts",
+    "StripPaywalls",
+    "StripPromotions",
+    "StripShareButtons",
+    "StripSourceLinks",
+    "StripVideoNotices",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripBoilerplate:
+    """Remove boilerplate of all categories, or of some.
+
+    Attributes:
+        level: how sure it must be: "safe", "standard" or "aggressive".
+        categories: those to remove; the rules of the others are still evidence of where boilerplate stands.
+        without: rule ids that are not to be used.
+        rules: rules of your own, beside those of the package (see :func:`newsclean.rules.load.load_file`).
+        zones: judge lines by their neighbours too (standard level and above).
+        lang: the language of the documents; None: found out. Other than French or English: nothing is removed.
+
+    Raises:
+        OptionError: an unknown level, category or rule id.
+    """
+
+    level: str = "standard"
+    categories: tuple[str, ...] = CATEGORIES
+    without: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = field(default=(), repr=False)
+    zones: bool = True
+    lang: str | None = None
+
+    name: ClassVar[str] = "boilerplate"
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            raise OptionError(nearest(self.level, LEVELS, "level"))
+        for category in self.categories:
+            if category not in CATEGORIES:
+                raise OptionError(nearest(category, CATEGORIES, "category"))
+        object.__setattr__(self, "categories", tuple(c for c in CATEGORIES if c in self.categories))
+        object.__setattr__(self, "without", tuple(sorted(set(self.without))))
+        if self.without:
+            known = {rule.id for rule in _all_rules(self.rules)}
+            for rule in self.without:
+                if rule not in known:
+                    raise OptionError(nearest(rule, known, "rule"))
+
+    def edits(self, document: Document) -> list[Edit]:
+        """Return the removals, sorted, none overlapping."""
+        return fused_edits((self,), document)
+
+    def with_rules(self, rules: Iterable[Rule]) -> StripBoilerplate:
+        """Return this cleaner with more rules."""
+        return replace(self, rules=merge(self.rules, rules))
+
+
+def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> list[Edit]:
+    """Return the removals of rule cleaners that stand next to each other, from one scan of the text for all of them.
+
+    The cleaners must be :func:`fusible`: alike but for level and categories.
+    """
+    first = cleaners[0]
+    matches = _engine(first.without, first.rules).matches(document)
+    language = first.lang or document.language
+    if matches and language is None:
+        language = detect(document.text)
+    if language is not None and language.partition("-")[0].lower() not in _LANGUAGES:
+        return []
+    ranks: dict[str, int] = {}
+    for cleaner in cleaners:
+        for category in cleaner.categories:
+            ranks[category] = max(ranks.get(category, 0), LEVEL_RANK[cleaner.level])
+    cuts = decided(document, matches, ranks)
+    return cut_edits(document, cuts)
+
+
+def fusible(a: object, b: object) -> bool:
+    """Whether two steps of a pipeline can share one scan."""
+    return (
+        isinstance(a, StripBoilerplate)
+        and isinstance(b, StripBoilerplate)
+        and (a.without, a.rules, a.zones, a.lang) == (b.without, b.rules, b.zones, b.lang)
+    )
+
+
+_LANGUAGES = ("fr", "en")
+
+
+def _all_rules(own: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return merge(builtin_rules(), own)
+
+
+@lru_cache(maxsize=64)
+def _engine(without: tuple[str, ...], own: tuple[Rule, ...]) -> RuleSet:
+    return RuleSet(rule for rule in _all_rules(own) if rule.id not in without)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OneCategory(StripBoilerplate):
+    """What the cleaners of one category share: the category is part of the class, not an option."""
+
+    category: ClassVar[str] = ""
+    categories: tuple[str, ...] = field(default=(), init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "categories", (self.category,))
+        super().__post_init__()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripVideoNotices(_OneCategory):
+    """Remove video and audio players: notices, controls, captions of controls."""
+
+    name: ClassVar[str] = "video"
+    category: ClassVar[str] = "video"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripCrossLinks(_OneCategory):
+    """Remove links to other articles."""
+
+    name: ClassVar[str] = "crosslink"
+    category: ClassVar[str] = "crosslink"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripNewsletterPrompts(_OneCategory):
+    """Remove newsletter and alert sign-ups."""
+
+    name: ClassVar[str] = "newsletter"
+    category: ClassVar[str] = "newsletter"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripPaywalls(_OneCategory):
+    """Remove paywalls, accounts, subscription offers."""
+
+    name: ClassVar[str] = "paywall"
+    category: ClassVar[str] = "paywall"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripCookieNotices(_OneCategory):
+    """Remove cookie and consent notices."""
+
+    name: ClassVar[str] = "cookie"
+    category: ClassVar[str] = "cookie"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripShareButtons(_OneCategory):
+    """Remove share, print and save buttons and their counters."""
+
+    name: ClassVar[str] = "share"
+    category: ClassVar[str] = "share"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripComments(_OneCategory):
+    """Remove comment forms, rules, counters and threads."""
+
+    name: ClassVar[str] = "comment"
+    category: ClassVar[str] = "comment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripAds(_OneCategory):
+    """Remove advertising markers, sponsored lists, affiliate notes."""
+
+    name: ClassVar[str] = "ads"
+    category: ClassVar[str] = "ads"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripCredits(_OneCategory):
+    """Remove photo and picture credits; the caption stays."""
+
+    name: ClassVar[str] = "credit"
+    category: ClassVar[str] = "credit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripBylines(_OneCategory):
+    """Remove bylines, dates, reading times, section kickers."""
+
+    name: ClassVar[str] = "byline"
+    category: ClassVar[str] = "byline"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripNavigation(_OneCategory):
+    """Remove menus, breadcrumbs, tags, footers."""
+
+    name: ClassVar[str] = "nav"
+    category: ClassVar[str] = "nav"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripPromotions(_OneCategory):
+    """Remove promotion of the site itself: apps, channels, podcasts, donations."""
+
+    name: ClassVar[str] = "promo"
+    category: ClassVar[str] = "promo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripContactPrompts(_OneCategory):
+    """Remove prompts to write to the newsroom, obfuscated e-mail."""
+
+    name: ClassVar[str] = "contact"
+    category: ClassVar[str] = "contact"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripLegalNotices(_OneCategory):
+    """Remove copyright, reCAPTCHA, terms, disclaimers."""
+
+    name: ClassVar[str] = "legal"
+    category: ClassVar[str] = "legal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripSourceLinks(_OneCategory):
+    """Remove source links and syndication notes."""
+
+    name: ClassVar[str] = "source"
+    category: ClassVar[str] = "source"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripEmbeds(_OneCategory):
+    """Remove placeholders and signatures of embedded posts."""
+
+    name: ClassVar[str] = "embed"
+    category: ClassVar[str] = "embed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripLiveWidgets(_OneCategory):
+    """Remove most-read lists, live feeds, their labels."""
+
+    name: ClassVar[str] = "live"
+    category: ClassVar[str] = "live"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripLeftovers(_OneCategory):
+    """Remove what fits no other category."""
+
+    name: ClassVar[str] = "other"
+    category: ClassVar[str] = "other"
+
+
+#: Category -> its cleaner.
+CATEGORY_CLEANERS: dict[str, type[StripBoilerplate]] = {
+    cleaner.category: cleaner
+    for cleaner in (
+        StripVideoNotices,
+        StripCrossLinks,
+        StripNewsletterPrompts,
+        StripPaywalls,
+        StripCookieNotices,
+        StripShareButtons,
+        StripComments,
+        StripAds,
+        StripCredits,
+        StripBylines,
+        StripNavigation,
+        StripPromotions,
+        StripContactPrompts,
+        StripLegalNotices,
+        StripSourceLinks,
+        StripEmbeds,
+        StripLiveWidgets,
+        StripLeftovers,
+    )
+}

@@ -1,0 +1,129 @@
+"""From matches to cuts: which rules count at this level, whether their context is there, and how far they reach."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from newsclean.document import Document
+from newsclean.rules.cuts import Cut
+from newsclean.rules.engine import Match
+from newsclean.rules.model import LEVELS
+from newsclean.sentences import sentence_end
+
+__all__ = ["LEVEL_RANK", "decided", "long_prose"]
+
+LEVEL_RANK: dict[str, int] = {level: rank for rank, level in enumerate(LEVELS)}
+_LONG = 120  # code points from which a line that ends a sentence is a paragraph of prose
+_NEAR = 2  # lines with words between a match and the neighbour that confirms it
+_PROSE_END = ".!?\u2026\u00bb\u201d\"')"
+_TITLE_LONGEST = 160
+
+
+def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, int]) -> list[Cut]:
+    """Return the cuts of the matches that count.
+
+    Args:
+        matches: all matches, hints too, sorted by start.
+        ranks: category -> rank of its level; a category that is not there is evidence only.
+    """
+    cuts: list[Cut] = []
+    context = _Context(document, matches)
+    for match in matches:
+        rule = match.rule
+        rank = LEVEL_RANK.get(rule.level)
+        if rank is None or rank > ranks.get(rule.category, -1):
+            continue
+        if rule.needs and not any(context.has(need, match) for need in rule.needs):
+            continue
+        cuts.extend(_reach(document, match, context))
+    return cuts
+
+
+def _reach(document: Document, match: Match, context: _Context) -> Iterator[Cut]:
+    rule, lines, text = match.rule, document.lines, document.text
+    start, end = match.start, match.end
+    last = bisect_right(document.line_starts, max(start, end - 1)) - 1
+    if rule.scope in ("line", "block") or (rule.scope == "tail" and rule.at == "line"):
+        start, end = lines[match.line].inner, lines[last].outer
+    elif rule.scope in ("sentence", "tail"):
+        end = sentence_end(text, end, lines[last].outer)
+    if rule.scope == "block" and rule.takes:
+        last = _titles_below(document, last, rule.takes)
+        end = lines[last].outer
+    if rule.scope == "tail" and last >= context.last_prose:
+        last = len(lines) - 1
+        end = len(text)
+    for number in range(match.line, last + 1):
+        line = lines[number]
+        a, b = max(start, line.inner), min(end, line.outer)
+        if a < b:
+            yield Cut(a, b, number, rule.id, rule.category, rule.leaves, rule.rejoins)
+
+
+def _titles_below(document: Document, number: int, most: int) -> int:
+    """Return the last line of the at most ``most`` title-like lines that follow line ``number``."""
+    last = number
+    for below in range(number + 1, len(document.lines)):
+        line = document.lines[below]
+        if line.blank:
+            continue
+        words = document.text[line.inner : line.outer]
+        if most == 0 or len(words) > _TITLE_LONGEST or words[-1] in ".;:," or words[0].islower():
+            break
+        last = below
+        most -= 1
+    return last
+
+
+def long_prose(document: Document, number: int) -> bool:
+    """Whether a line is a paragraph: 120 code points or more, and the end of a sentence."""
+    line = document.lines[number]
+    return line.outer - line.inner >= _LONG and document.text[line.outer - 1] in _PROSE_END
+
+
+class _Context:
+    """Where in the document a match stands, worked out when first asked for."""
+
+    def __init__(self, document: Document, matches: Sequence[Match]) -> None:
+        self._document = document
+        self._matches = matches
+        self._prose: tuple[int, int] | None = None
+        self._lines: list[int] | None = None
+
+    def _bounds(self) -> tuple[int, int]:
+        if self._prose is None:
+            marked = {m.line for m in self._matches if m.rule.scope in ("sentence", "line", "block", "tail")}
+            prose = [
+                n for n in range(len(self._document.lines)) if long_prose(self._document, n) and n not in marked
+            ]
+            self._prose = (prose[0], prose[-1]) if prose else (len(self._document.lines), -1)
+        return self._prose
+
+    @property
+    def last_prose(self) -> int:
+        """The last long paragraph that no rule of more than a span fits; -1 without one."""
+        return self._bounds()[1]
+
+    def has(self, need: str, match: Match) -> bool:
+        if need == "head":
+            return match.line < self._bounds()[0] and self._bounds()[1] >= 0
+        if need == "tail":
+            return match.line > self._bounds()[1] >= 0
+        return self._neighbour(match)
+
+    def _neighbour(self, match: Match) -> bool:
+        """Whether a rule fits a line at most two lines with words away."""
+        if self._lines is None:
+            self._lines = sorted({m.line for m in self._matches})
+        lines = self._document.lines
+        for step in (-1, 1):
+            number, seen = match.line + step, 0
+            while 0 <= number < len(lines) and seen < _NEAR:
+                if not lines[number].blank:
+                    seen += 1
+                    k = bisect_right(self._lines, number) - 1
+                    if k >= 0 and self._lines[k] == number:
+                        return True
+                number += step
+        return False

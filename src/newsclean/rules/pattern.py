@@ -1,0 +1,122 @@
+"""From the pattern in a rule file to a compiled one: slots, folding, spaces, and the check that it cannot run away."""
+
+from __future__ import annotations
+
+import re._constants as sre  # type: ignore[import-untyped]
+import re._parser as sre_parser  # type: ignore[import-untyped]
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from newsclean.errors import RuleError, nearest
+from newsclean.fold import plain
+
+__all__ = ["compile_pattern", "expand", "refuse_runaway"]
+
+_SLOT = regex.compile(r"(?<!\\)\{([a-z][a-z_]*)\}")
+_SPACE = r"(?: {1,3}+)"
+_GLUE = r"(?:[ \n]{1,6}+)"
+_MOST_REPEATS = 2000
+
+
+def expand(pattern: str, slots: Mapping[str, str], depth: int = 0) -> str:
+    """Return ``pattern`` with every ``{slot}`` replaced by its alternatives.
+
+    Raises:
+        RuleError: a slot that does not exist, or slots that contain each other.
+    """
+    if depth > 8:
+        raise RuleError(f"slots contain each other in {pattern[:60]!r}")
+
+    def replace(match: regex.Match[str]) -> str:
+        name = match[1]
+        if name not in slots:
+            raise RuleError(nearest(name, slots, "slot"))
+        return f"(?:{expand(slots[name], slots, depth + 1)})"
+
+    return _SLOT.sub(replace, pattern)
+
+
+def fold_spaces(pattern: str, glue: bool) -> str:
+    """Return the pattern with each space outside a character class standing for a run of spaces (or a line break)."""
+    out: list[str] = []
+    in_class = escaped = False
+    for c in pattern:
+        if escaped:
+            escaped = False
+        elif c == "\\":
+            escaped = True
+        elif c == "[":
+            in_class = True
+        elif c == "]":
+            in_class = False
+        elif c == " " and not in_class:
+            out.append(_GLUE if glue else _SPACE)
+            continue
+        out.append(c)
+    return "".join(out)
+
+
+@lru_cache(maxsize=None)
+def compile_pattern(pattern: str, glue: bool, at_end: bool) -> regex.Pattern[str]:
+    """Return the compiled pattern, for the folded view with its case (case is ignored unless ``(?-i:...)`` says not)."""
+    source = fold_spaces(plain(pattern), glue)
+    if at_end:
+        source = rf"(?:{source})\Z"
+    return regex.compile(source, regex.IGNORECASE | regex.VERSION0)
+
+
+def refuse_runaway(pattern: str) -> None:
+    """Raise :class:`RuleError` where the time of ``pattern`` can grow faster than a low power of the width.
+
+    By construction: no unbounded repeat, and no repeat of a repeat unless the inner or the outer one is
+    possessive, atomic or short (the product of what both may take is bounded). The engine gives a pattern at
+    most ``width`` code points around one anchor, so what is left is bounded by a constant for each anchor.
+    """
+    try:
+        tree = sre_parser.parse(fold_spaces(plain(pattern), glue=False), re_flags())
+    except Exception as error:
+        raise RuleError(f"pattern does not compile: {error}") from None
+    _walk(tree, 1, pattern)
+
+
+def re_flags() -> int:
+    import re
+
+    return int(re.IGNORECASE)
+
+
+def _walk(tree: Any, outer: int, pattern: str) -> None:
+    for op, value in tree:
+        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            _, most, inner = value
+            if most == sre.MAXREPEAT:
+                raise RuleError(
+                    f"pattern {pattern[:80]!r} repeats without a bound; write {{0,200}} or so instead of * or +, "
+                    "or make it possessive (*+, ++)"
+                )
+            repeats = int(most)
+            if outer > 1 and repeats > 1 and outer * repeats > _MOST_REPEATS // 8 and _variable(value):
+                raise RuleError(
+                    f"pattern {pattern[:80]!r} repeats a repeat ({outer} x {repeats}), which can backtrack; "
+                    "make the inner one possessive or the bounds smaller"
+                )
+            _walk(inner, outer * max(repeats, 1) if repeats > 1 else outer, pattern)
+        elif op == sre.BRANCH:
+            for branch in value[1]:
+                _walk(branch, outer, pattern)
+        elif op == sre.SUBPATTERN:
+            _walk(value[3], outer, pattern)
+        elif op in (sre.ASSERT, sre.ASSERT_NOT):
+            _walk(value[1], 1, pattern)
+        elif op == sre.ATOMIC_GROUP:
+            _walk(value, 1, pattern)
+        elif op == sre.POSSESSIVE_REPEAT:
+            _walk(value[2], 1, pattern)
+
+
+def _variable(repeat: Any) -> bool:
+    least, most, _ = repeat
+    return bool(least != most)

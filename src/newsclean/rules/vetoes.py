@@ -1,0 +1,67 @@
+"""What rescues prose: four reasons why a match is not the notice that it looks like.
+
+The words are lexicon slots (``veto_attribution``, ``veto_governed``, ``veto_continues``); here is only where they
+are looked for. A rule names the vetoes it is open to; each is a function of the document and the match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import regex
+
+from newsclean.document import Document
+from newsclean.fold import plain
+from newsclean.rules.lexicon import slots_for
+from newsclean.rules.pattern import expand, fold_spaces
+
+__all__ = ["VETO_FUNCTIONS"]
+
+_BEFORE = 300  # how far back an opening quotation mark is looked for
+_AFTER = 60
+_OPEN, _CLOSE = "\x01", "\x02"  # « and » in the folded view
+
+
+@lru_cache(maxsize=None)
+def _pattern(slot: str, at_end: bool) -> regex.Pattern[str]:
+    slots = slots_for("fr")
+    source = fold_spaces(plain(expand("{%s}" % slot, slots)), glue=False)
+    return regex.compile(rf"(?:{source})\Z" if at_end else source, regex.IGNORECASE)
+
+
+def quotation(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
+    """The match lies inside quotation marks that were opened before it on its line."""
+    text = document.text
+    before = document.plain[max(line_start, start - _BEFORE) : start]
+    if before.rfind(_OPEN) > before.rfind(_CLOSE):
+        return True
+    opened = text.rfind("\N{LEFT DOUBLE QUOTATION MARK}", max(line_start, start - _BEFORE), start)
+    if opened >= 0 and text.find("\N{RIGHT DOUBLE QUOTATION MARK}", opened, start) < 0:
+        return True
+    straight = text[max(line_start, start - _BEFORE) : start].count('"')
+    return straight % 2 == 1 and text.find('"', end, min(line_end, end + _BEFORE)) >= 0
+
+
+def attribution(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
+    """Within 60 characters after the match somebody is said to have said it."""
+    found = _pattern("veto_attribution", at_end=False).search(document.plain, end, min(line_end, end + _AFTER))
+    return found is not None and not any(c in ".!?\n" for c in document.plain[end : found.start()].rstrip()[:-1])
+
+
+def governed(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
+    """A determiner, preposition or pronoun right before the match makes it part of a sentence."""
+    return _pattern("veto_governed", at_end=True).search(document.plain, max(line_start, start - 25), start) is not None
+
+
+def continues(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
+    """A relative clause follows: the sentence goes on."""
+    return _pattern("veto_continues", at_end=False).match(document.plain, end, min(line_end, end + 20)) is not None
+
+
+VETO_FUNCTIONS: dict[str, Callable[[Document, int, int, int, int], bool]] = {
+    "quotation": quotation,
+    "attribution": attribution,
+    "governed": governed,
+    "continues": continues,
+}

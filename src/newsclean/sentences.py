@@ -1,0 +1,48 @@
+"""Where a French sentence begins and ends inside one line of news text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from newsclean.rules.lexicon import slots_for
+
+__all__ = ["sentence_end", "starts_sentence"]
+
+_LONGEST = 600
+# A stop, closing quotes or brackets, then a space and something that can open a sentence; or the end of the line.
+_STOP = regex.compile(
+    r"(?:[.!?\u2026]{1,4}+|[.!?\u2026] ?\u00bb)[\u00bb\u201d\"')\]]{0,3}+"
+    r"(?=[\s\u00a0\u202f]{0,3}+(?:$|[\p{Lu}\u00ab\u201c\"\u00bf\u00a1\[(\u2022>\u2013\u2014-]|\d)|(?=\p{Lu}\p{Ll}))"
+)
+@lru_cache(maxsize=1)
+def _abbreviation() -> regex.Pattern[str]:
+    words = slots_for("fr")["abbreviation"]
+    return regex.compile(rf"(?:\b(?:{words}|\p{{Lu}}|\p{{Lu}}\.-\p{{Lu}}))\.\Z")
+
+
+_BEGINS = regex.compile(
+    r"(?:^|[.!?\u2026:;\]\u00bb\u201d\")|>\u2022\u2013\u2014*\u2192-][\s\u00a0\u202f]{0,3}+|[.!?\u2026])\Z"
+)
+
+
+def sentence_end(text: str, place: int, line_end: int) -> int:
+    """Return where the sentence that holds ``place`` ends: behind its stop and closing quotes, or at the line's end.
+
+    A stop inside a number, after an abbreviation or an initial, or before a lower-case letter ends nothing.
+    Looks at most 600 code points ahead; without a stop there, that is the end.
+    """
+    limit = min(line_end, place + _LONGEST)
+    # A match that took its own stop along is a whole sentence already.
+    if place and text[place - 1] in ".!?\u2026" and (place >= line_end or not text[place].islower()):
+        return place
+    for match in _STOP.finditer(text, place, limit):
+        if match.end() >= line_end or not _abbreviation().search(text, max(0, match.end() - 12), match.end()):
+            return match.end()
+    return line_end if limit == line_end else limit
+
+
+def starts_sentence(text: str, line_start: int, place: int) -> bool:
+    """Whether a sentence, a clause after a colon or an item of a list can begin at ``place``."""
+    return _BEGINS.search(text[max(line_start, place - 5) : place]) is not None or not text[line_start:place].strip()
