@@ -132,15 +132,11 @@ class Provenance:
 
         A span that begins (ends) inside text that an edit wrote begins (ends) with all of what that edit replaced.
         """
-        return _map(
-            span, self._cleaned_starts, self._cleaned_ends, self._original_starts, self._original_ends
-        )
+        return _map(span, self._cleaned_starts, self._cleaned_ends, self._original_starts, self._original_ends)
 
     def cleaned_span(self, span: Span) -> Span:
         """Return where ``span`` of the original stands in the cleaned text; empty where all of it was removed."""
-        return _map(
-            span, self._original_starts, self._original_ends, self._cleaned_starts, self._cleaned_ends
-        )
+        return _map(span, self._original_starts, self._original_ends, self._cleaned_starts, self._cleaned_ends)
 
     def undo(self, cleaned: str) -> str:
         """Return the original, given the cleaned text."""
@@ -155,7 +151,11 @@ def _joined(edits: object) -> list[Edit]:
     """Join edits that insert at one place: undoing two removals with nothing left between them."""
     out: list[Edit] = []
     for edit in edits:  # type: ignore[attr-defined]
-        if out and out[-1].span.end == edit.span.start and (out[-1].span == edit.span or edit.span.start == edit.span.end):
+        if (
+            out
+            and out[-1].span.end == edit.span.start
+            and (out[-1].span == edit.span or edit.span.start == edit.span.end)
+        ):
             last = out.pop()
             edit = Edit(Span(last.span.start, edit.span.end), last.old + edit.old, last.new + edit.new, edit.rule)
         out.append(edit)

@@ -16,6 +16,8 @@ _STOP = regex.compile(
     r"(?:[.!?\u2026]{1,4}+|[.!?\u2026] ?\u00bb)[\u00bb\u201d\"')\]]{0,3}+"
     r"(?=[\s\u00a0\u202f]{0,3}+(?:$|[\p{Lu}\u00ab\u201c\"\u00bf\u00a1\[(\u2022>\u2013\u2014-]|\d)|(?=\p{Lu}\p{Ll}))"
 )
+
+
 @lru_cache(maxsize=1)
 def _abbreviation() -> regex.Pattern[str]:
     words = slots_for("fr")["abbreviation"]

@@ -11,11 +11,13 @@ from newsclean.document import Document
 from newsclean.edits import Edit
 from newsclean.errors import OptionError, nearest
 from newsclean.language import detect
-from newsclean.rules.cuts import cut_edits
+from newsclean.rules.cuts import Cut, cut_edits
 from newsclean.rules.decide import LEVEL_RANK, decided
-from newsclean.rules.engine import RuleSet
+from newsclean.rules.engine import Match, RuleSet
 from newsclean.rules.load import builtin_rules, merge
 from newsclean.rules.model import CATEGORIES, LEVELS, Rule
+from newsclean.zones.decide import cut_lengths, zone_cuts
+from newsclean.zones.features import Evidence, line_evidence
 
 __all__ = [
     "CATEGORY_CLEANERS",
@@ -28,8 +30,8 @@ __all__ = [
     "StripCredits",
     "StripCrossLinks",
     "StripEmbeds",
-    "StripLegalNotices",
     "StripLeftovers",
+    "StripLegalNotices",
     "StripLiveWidgets",
     "StripNavigation",
     "StripNewsletterPrompts",
@@ -106,7 +108,17 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
         for category in cleaner.categories:
             ranks[category] = max(ranks.get(category, 0), LEVEL_RANK[cleaner.level])
     cuts = decided(document, matches, ranks)
+    if first.zones:
+        level = max((cleaner.level for cleaner in cleaners), key=LEVEL_RANK.__getitem__)
+        cuts += zone_cuts(document, matches, cuts, level, ranks)
     return cut_edits(document, cuts)
+
+
+def zone_evidence(cleaner: StripBoilerplate, document: Document) -> tuple[list[Match], list[Cut], list[Evidence]]:
+    """Return what the zones are decided from: matches, the cuts of the rules, and the evidence on each line."""
+    matches = _engine(cleaner.without, cleaner.rules).matches(document)
+    cuts = decided(document, matches, dict.fromkeys(CATEGORIES, LEVEL_RANK[cleaner.level]))
+    return matches, cuts, line_evidence(document, matches, cut_lengths(cuts))
 
 
 def fusible(a: object, b: object) -> bool:

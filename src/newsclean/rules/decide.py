@@ -94,9 +94,7 @@ class _Context:
     def _bounds(self) -> tuple[int, int]:
         if self._prose is None:
             marked = {m.line for m in self._matches if m.rule.scope in ("sentence", "line", "block", "tail")}
-            prose = [
-                n for n in range(len(self._document.lines)) if long_prose(self._document, n) and n not in marked
-            ]
+            prose = [n for n in range(len(self._document.lines)) if long_prose(self._document, n) and n not in marked]
             self._prose = (prose[0], prose[-1]) if prose else (len(self._document.lines), -1)
         return self._prose
 

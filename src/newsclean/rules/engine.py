@@ -145,8 +145,12 @@ class RuleSet:
                 break
             if match.end() <= hit_start or end - start > rule.width:
                 continue
-            if (match.start() and plain[match.start()].isalnum() and plain[match.start() - 1].isalnum()
-                    and rule.at != "anywhere"):
+            if (
+                match.start()
+                and plain[match.start()].isalnum()
+                and plain[match.start() - 1].isalnum()
+                and rule.at != "anywhere"
+            ):
                 continue
             if rule.at == "sentence" and not starts_sentence(document.text, document.lines[line_number].inner, start):
                 continue
@@ -156,9 +160,7 @@ class RuleSet:
     def _vetoed(self, document: Document, rule: Rule, start: int, end: int, line_number: int) -> bool:
         line = document.lines[line_number]
         line_end = max(line.outer, end)
-        return any(
-            VETO_FUNCTIONS[name](document, line.start, start, end, line_end) for name in rule.vetoes or ()
-        )
+        return any(VETO_FUNCTIONS[name](document, line.start, start, end, line_end) for name in rule.vetoes or ())
 
 
 def core(document: Document, number: int) -> tuple[int, int]:

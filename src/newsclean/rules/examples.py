@@ -50,7 +50,7 @@ def failure(example: Example, rule_set: RuleSet) -> str | None:
         found = any(match.rule.id == rule.id for match in matches)
         wanted = kind == "remove"
         return None if found == wanted else ("does not match" if wanted else "matches")
-    ranks = {category: LEVEL_RANK[rule.level] for category in CATEGORIES}
+    ranks = dict.fromkeys(CATEGORIES, LEVEL_RANK[rule.level])
     cuts = [cut for cut in decided(document, matches, ranks) if cut.rule == rule.id]
     got = " ".join(apply(text, cut_edits(document, cuts)).split())
     if kind == "keep":

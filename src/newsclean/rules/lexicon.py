@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 import regex
@@ -32,7 +32,7 @@ def slots_from(table: Mapping[str, object], where: str) -> dict[str, str]:
     return slots
 
 
-@lru_cache(maxsize=None)
+@cache
 def slots_for(language: str) -> Mapping[str, str]:
     """Return the slots of ``language`` on top of those that every language shares; unknown languages share only those."""
     slots: dict[str, str] = {}

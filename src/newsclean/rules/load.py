@@ -78,9 +78,7 @@ def load_text(text: str, path: str, *, trusted: bool = False) -> tuple[Rule, ...
     return tuple(rules)
 
 
-def _rule(
-    entry: Any, number: int, table: dict[str, Any], slots: dict[str, str], lines: _Lines, trusted: bool
-) -> Rule:
+def _rule(entry: Any, number: int, table: dict[str, Any], slots: dict[str, str], lines: _Lines, trusted: bool) -> Rule:
     if not isinstance(entry, dict):
         raise RuleError(f"{lines.path}:1: 'rule' must be a list of tables: [[rule]]")
     values = {"category": table.get("category"), **entry}

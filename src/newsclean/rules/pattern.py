@@ -5,7 +5,7 @@ from __future__ import annotations
 import re._constants as sre  # type: ignore[import-untyped]
 import re._parser as sre_parser  # type: ignore[import-untyped]
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import regex
@@ -59,7 +59,7 @@ def fold_spaces(pattern: str, glue: bool) -> str:
     return "".join(out)
 
 
-@lru_cache(maxsize=None)
+@cache
 def compile_pattern(pattern: str, glue: bool, at_end: bool) -> regex.Pattern[str]:
     """Return the compiled pattern, for the folded view with its case (case is ignored unless ``(?-i:...)`` says not)."""
     source = fold_spaces(plain(pattern), glue)

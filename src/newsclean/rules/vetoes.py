@@ -7,7 +7,7 @@ are looked for. A rule names the vetoes it is open to; each is a function of the
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 import regex
 
@@ -23,7 +23,7 @@ _AFTER = 60
 _OPEN, _CLOSE = "\x01", "\x02"  # « and » in the folded view
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(slot: str, at_end: bool) -> regex.Pattern[str]:
     slots = slots_for("fr")
     source = fold_spaces(plain(expand("{%s}" % slot, slots)), glue=False)

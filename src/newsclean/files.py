@@ -1,0 +1,105 @@
+"""Pipelines as TOML files: which cleaners, with which options, with which version of the rules."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from newsclean.cleaners import CLEANERS
+from newsclean.errors import NewscleanError, PipelineError, nearest
+from newsclean.pipeline import Pipeline, step_name
+from newsclean.rules.load import builtin_version, load_text
+from newsclean.rules.model import Rule
+
+__all__ = ["pipeline_from_toml", "pipeline_to_toml"]
+
+_KEYS = {"rules", "rounds", "keep", "step"}
+
+
+def pipeline_to_toml(pipeline: Pipeline) -> str:
+    """Return the TOML text; see :meth:`newsclean.Pipeline.to_toml`."""
+    lines = [f"rules = {_value(builtin_version())}  # the texts that come out depend on it"]
+    if pipeline.rounds != 1:
+        lines.append(f"rounds = {pipeline.rounds}")
+    if pipeline.keep:
+        lines.append(f"keep = {_value(pipeline.keep)}")
+    for step in pipeline.steps:
+        if CLEANERS.get(step_name(step)) is not type(step):
+            raise PipelineError(f"step {step_name(step)!r} is not one of newsclean's cleaners; a file cannot hold it")
+        lines += ["", "[[step]]", f"use = {_value(step_name(step))}"]
+        rules: tuple[Rule, ...] = ()
+        for f in dataclasses.fields(step):  # type: ignore[arg-type]
+            value = getattr(step, f.name)
+            if f.name == "rules":
+                rules = value
+            elif f.init and value != f.default and value is not None:
+                lines.append(f"{f.name} = {_value(value)}")
+        for rule in rules:
+            lines += ["", "  [[step.rule]]"]
+            for f in dataclasses.fields(rule):
+                value = getattr(rule, f.name)
+                if f.name != "slots" and value != f.default:
+                    lines.append(f"  {f.name} = {_value(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def pipeline_from_toml(path: str | Path) -> Pipeline:
+    """Return the pipeline; see :meth:`newsclean.Pipeline.from_toml`."""
+    try:
+        data = tomllib.loads(Path(path).read_text("utf-8"))
+    except OSError as error:
+        raise PipelineError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PipelineError(f"{path}: not valid TOML: {error}") from None
+    for key in data:
+        if key not in _KEYS:
+            raise PipelineError(f"{path}: {nearest(key, _KEYS, 'key')}")
+    pinned = data.get("rules")
+    if pinned is not None and pinned != builtin_version():
+        raise PipelineError(
+            f"{path}: made for rules {pinned!r}, this is {builtin_version()!r}: texts may come out differently; "
+            "install the version it names, or change the line"
+        )
+    steps = []
+    for number, entry in enumerate(data.get("step", []), 1):
+        try:
+            steps.append(_step(entry, f"{path}"))
+        except (NewscleanError, TypeError) as error:
+            raise PipelineError(f"{path}: step {number}: {error}") from None
+    try:
+        return Pipeline(steps, rounds=data.get("rounds", 1), keep=data.get("keep", ()))
+    except (PipelineError, TypeError) as error:
+        raise PipelineError(f"{path}: {error}") from None
+
+
+def _step(entry: dict[str, Any], path: str) -> Any:
+    options = dict(entry)
+    name = options.pop("use", None)
+    if name not in CLEANERS:
+        raise PipelineError(nearest(name, CLEANERS, "cleaner ('use')"))
+    cleaner = CLEANERS[name]
+    rules = options.pop("rule", None)
+    if rules is not None:
+        text = "\n".join("[[rule]]\n" + "\n".join(f"{k} = {_value(v)}" for k, v in rule.items()) for rule in rules)
+        options["rules"] = load_text(text, path)
+    valid = {f.name for f in dataclasses.fields(cleaner) if f.init}
+    for key, value in options.items():
+        if key not in valid:
+            raise PipelineError(f"{name!r}: {nearest(key, valid, 'option')}")
+        if isinstance(value, list):
+            options[key] = tuple(value)
+    return cleaner(**options)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, (tuple, list)):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    # A JSON string is a TOML basic string, but for DEL.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007F")

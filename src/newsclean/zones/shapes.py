@@ -1,0 +1,143 @@
+"""What a line looks like: one word for its shape, and a few more facts. Nothing here decides anything."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import regex
+
+from newsclean.document import Document
+
+__all__ = ["Shape", "shape_of"]
+
+#: From this many code points on a line is judged by its length and its end alone.
+LONG = 200
+
+_COUNT = regex.compile(r"[(\[+#]?\d[\d .,:/|-]{0,20}[kKmM%+]{0,2}[)\]]?(?: ?[A-Za-z']{1,14}){0,2}")
+_TIME = regex.compile(r"(?:[0-2]?\d ?[hH:.] ?[0-5]\d|[0-2]?\d ?[hH])(?: ?[-|:].{0,20})?")
+_DATE = regex.compile(r"[0-3]?\d[/.-][01]?\d(?:[/.-]\d{2,4})?|(?:19|20)\d\d-[01]\d|\b(?:19|20)\d\d\b")
+_ADDRESS = regex.compile(
+    r"https?:|www\.|\w@\w|(?:^| )@\w|\w\.(?:com|fr|org|net|ch|be|ca|info|tv)\b|\.(?:jpe?g|png|gif|pdf|html?)\b"
+)
+_WORD = regex.compile(r"[A-Za-z0-9]+")
+_STOPS = regex.compile(r"[.!?][ \x02\"')]{0,3}(?= ?[A-Z\x01\"]|$)")
+
+
+class Shape(NamedTuple):
+    """The facts about one line.
+
+    Attributes:
+        kind: "debris", "count", "time", "date", "address", "label", "caps", "name", "button", "title", "question",
+            "cut", "sentence", "prose" or "block" (long, without the end of a sentence).
+        words: number of words.
+        glue: share of function words, in tenths.
+        facts: the names of what else is true of it.
+    """
+
+    kind: str
+    words: int
+    glue: int
+    facts: tuple[str, ...]
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    file = resources.files("newsclean") / "data" / "zones" / "words.toml"
+    return {name: frozenset(words) for name, words in tomllib.loads(file.read_text("utf-8")).items()}
+
+
+def shape_of(document: Document, start: int, end: int) -> Shape:
+    """Return the shape of ``text[start:end]``: a line without its bullets and outer white space.
+
+    Cost: O(1) for lines of 200 code points and more (their ends are looked at), else linear in their length.
+    """
+    plain = document.plain
+    last = plain[end - 1]
+    first = plain[start]
+    length = end - start
+    stop = last in ".!?\x02\"')" or last == "\x03"
+    facts: list[str] = []
+    if last == "\x03" or plain.endswith("...", start, end) or plain.endswith("[...]", start, end):
+        facts.append("cut")
+    if first.islower():
+        facts.append("lower")
+    elif first in '\x01"':
+        facts.append("quote")
+    if length >= LONG:
+        kind = "block" if not stop else "prose"
+        if "cut" in facts and length < 400:
+            kind = "cut"
+        return Shape(kind, length // 6, 5, tuple(facts))
+    words = _WORD.findall(plain, start, end)
+    count = len(words)
+    if not count:
+        return Shape("debris", 0, 0, ())
+    table = _words()
+    lower = [word.lower() for word in words]
+    glue = 10 * sum(word in table["function_words"] for word in lower) // count
+    capital = sum(word[0].isupper() for word in words)
+    digits = sum(word[0].isdigit() for word in words)
+    line = plain[start:end]
+    if any(word in table["reader_words"] for word in lower):
+        facts.append("reader")
+    if any(word in table["verb_words"] for word in lower):
+        facts.append("verb")
+    if digits:
+        facts.append("digits")
+    if _ADDRESS.search(line):
+        facts.append("address")
+    if "\x04" in line:
+        facts.append("copyright")
+    if "|" in line or " > " in line or " / " in line or " * " in line:
+        facts.append("bars")
+    if "\x01" in line:
+        facts.append("guillemets")
+    date = _DATE.search(line) is not None or (digits and any(word in table["months"] for word in lower))
+    if date:
+        facts.append("dated")
+    if last == "!":
+        facts.append("exclaims")
+    kind = _kind(line, length, count, capital, digits, glue, last, stop, bool(date), facts)
+    if kind in ("sentence", "prose") and len(_STOPS.findall(line)) > 1:
+        facts.append("sentences")
+    return Shape(kind, count, glue, tuple(facts))
+
+
+def _kind(
+    line: str,
+    length: int,
+    count: int,
+    capital: int,
+    digits: int,
+    glue: int,
+    last: str,
+    stop: bool,
+    date: bool,
+    facts: list[str],
+) -> str:
+    if count <= 3 and digits and _TIME.fullmatch(line):
+        return "time"
+    if digits and count <= 5 and not date and _COUNT.fullmatch(line):
+        return "count"
+    if date and count <= 12 and not (stop and count > 8):
+        return "date"
+    if "address" in facts and count <= 8:
+        return "address"
+    if last == ":":
+        return "label"
+    if "cut" in facts:
+        return "cut"
+    if line.isupper() and length > 3:
+        return "caps"
+    if last == "?" and count >= 3:
+        return "question"
+    if stop and count >= 4:
+        return "prose" if length >= 120 else "sentence"
+    if 2 <= count <= 5 and capital >= count - (glue > 0) and not digits:
+        return "name"
+    if count <= 3:
+        return "button"
+    return "title" if length < 160 else "block"
