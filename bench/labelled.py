@@ -2,7 +2,8 @@
 
 - JSON ``{"text", "drop": [{"line", "cat", "span"}], "ambiguous": [line]}``
 - JSON ``{"text", "lines": [{"text", "keep": true/false/null, "drop_spans"}]}``
-- text: ``# key: value`` header lines, ``---``, then the page with ``⟦category:what goes⟧`` marks (``⟦?:...⟧`` = not scored).
+- text: ``# key: value`` header lines, ``---``, then the page, where ``⟦category:what goes⟧`` is marked
+  (``⟦?:...⟧`` = not scored).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newsclean.edits import Edit, Span, apply
 
@@ -147,10 +147,10 @@ class Provenance:
         return apply(cleaned, _joined(back))
 
 
-def _joined(edits: object) -> list[Edit]:
+def _joined(edits: Iterable[Edit]) -> list[Edit]:
     """Join edits that insert at one place: undoing two removals with nothing left between them."""
     out: list[Edit] = []
-    for edit in edits:  # type: ignore[attr-defined]
+    for edit in edits:
         if (
             out
             and out[-1].span.end == edit.span.start
@@ -165,7 +165,7 @@ def _joined(edits: object) -> list[Edit]:
 def _map(
     span: Span, starts: Sequence[int], ends: Sequence[int], to_starts: Sequence[int], to_ends: Sequence[int]
 ) -> Span:
-    # The last edit that starts at or before the place; a start goes behind a removal that stands there, an end before it.
+    # The last edit that starts at or before the place: a start goes behind a removal there, an end before it.
     k = bisect_right(starts, span.start) - 1
     start = to_starts[k] if span.start < ends[k] else to_ends[k] + span.start - ends[k]
     if span.start >= span.end:

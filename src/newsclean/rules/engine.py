@@ -84,7 +84,9 @@ class RuleSet:
                 if rule.at in ("anywhere", "sentence"):
                     begin = max(lines[number].inner, hit_start - rule.width, reach.get(rule_number, 0))
                     stop = hit_end + rule.width
-                    places = self._inline(document, rule_number, begin, hit_start, stop, number)
+                    places: Sequence[tuple[int, int]] = self._inline(
+                        document, rule_number, begin, hit_start, stop, number
+                    )
                     reach[rule_number] = max(reach.get(rule_number, 0), hit_start)
                 elif (rule_number, number) in tried and rule.at != "end":
                     continue

@@ -34,7 +34,7 @@ def slots_from(table: Mapping[str, object], where: str) -> dict[str, str]:
 
 @cache
 def slots_for(language: str) -> Mapping[str, str]:
-    """Return the slots of ``language`` on top of those that every language shares; unknown languages share only those."""
+    """Return the slots of ``language`` on top of those that every language shares."""
     slots: dict[str, str] = {}
     folder = resources.files("newsclean") / "data" / "lexicon"
     for name in ("common", language):

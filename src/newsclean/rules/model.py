@@ -98,19 +98,21 @@ class Rule:
 
     def __post_init__(self) -> None:
         set_ = object.__setattr__
-        for value, valid, what in (
+        single: tuple[tuple[str, tuple[str, ...], str], ...] = (
             (self.category, CATEGORIES, "category"),
             (self.level, (*LEVELS, HINT), "level"),
             (self.scope, SCOPES, "scope"),
             (self.at, PLACES, "place ('at')"),
             (self.leaves, LEAVES, "value of 'leaves'"),
-        ):
+        )
+        for value, valid, what in single:
             if value not in valid:
                 raise RuleError(f"rule {self.id!r}: {nearest(value, valid, what)}")
-        for values, valid, what in (
+        lists: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
             (self.needs, NEEDS, "context ('needs')"),
             (self.vetoes or (), VETOES, "veto"),
-        ):
+        )
+        for values, valid, what in lists:
             for value in values:
                 if value not in valid:
                     raise RuleError(f"rule {self.id!r}: {nearest(value, valid, what)}")

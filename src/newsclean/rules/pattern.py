@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re._constants as sre  # type: ignore[import-untyped]
-import re._parser as sre_parser  # type: ignore[import-untyped]
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import regex
 
 from newsclean.errors import RuleError, nearest
 from newsclean.fold import plain
+
+# The standard library's own parser of patterns; it has no stubs.
+sre: Any = import_module("re._constants")
+sre_parser: Any = import_module("re._parser")
 
 __all__ = ["compile_pattern", "expand", "refuse_runaway"]
 
@@ -61,7 +64,7 @@ def fold_spaces(pattern: str, glue: bool) -> str:
 
 @cache
 def compile_pattern(pattern: str, glue: bool, at_end: bool) -> regex.Pattern[str]:
-    """Return the compiled pattern, for the folded view with its case (case is ignored unless ``(?-i:...)`` says not)."""
+    """Return the compiled pattern, for the folded view; case is ignored unless ``(?-i:...)`` says not."""
     source = fold_spaces(plain(pattern), glue)
     if at_end:
         source = rf"(?:{source})\Z"

@@ -26,7 +26,7 @@ _OPEN, _CLOSE = "\x01", "\x02"  # « and » in the folded view
 @cache
 def _pattern(slot: str, at_end: bool) -> regex.Pattern[str]:
     slots = slots_for("fr")
-    source = fold_spaces(plain(expand("{%s}" % slot, slots)), glue=False)
+    source = fold_spaces(plain(expand(slots[slot], slots)), glue=False)
     return regex.compile(rf"(?:{source})\Z" if at_end else source, regex.IGNORECASE)
 
 
