@@ -1,0 +1,83 @@
+"""Data that is no language at all: data: addresses, base64, hex, SVG paths, source maps, protected e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.code.found import Found
+
+_DATA_URI = re.compile(
+    r"""(?:url\(\s?["']?)?data:[a-z]{2,20}/[\w.+-]{1,60}(?:;[\w=-]{1,40}){0,4},(?:[^\s"'()<>\u00ab\u00bb]{0,20})(?:(?<=utf8,)<svg(?:(?!</svg>)[^\n]){0,5000}</svg>)?[A-Za-z0-9+/=%_.~!*,;:@&$#?-]*(?:["']?\))?"""
+)
+_LONG = re.compile(r"(?<![\w/+=.:?&#%@-])[A-Za-z0-9+/_-]{60,}+={0,2}(?![\w+/=-])")
+_LONG_LINE = re.compile(r"\n[A-Za-z0-9+/_-]{4,200}={0,2}(?=\n|\Z)")
+_HEX = re.compile(r"[0-9a-fA-F]+\Z")
+_CHANGES = re.compile(r"[a-z][A-Z0-9]|[0-9][a-zA-Z]|[A-Z][a-z0-9]")
+_PATH = re.compile(
+    r"(?<![\w.$\"'=-])[Mm]\s?-?\d*\.?\d+[\s,]{0,2}-?\d*\.?\d+(?:\s{0,2},?\s{0,2}[MmLlHhVvCcSsQqTtAaZz](?:[\s,]{0,2}-?\d*\.?\d+){0,14}){2,2000}+(?![\w])"
+)
+_MAIL = re.compile(r"(?:https?://[\w.-]{1,80})?/cdn-cgi/l/email-protection(?:\#[0-9a-f]{0,400})?")
+_SOURCE_MAP = re.compile(r"(?://|/\*)[#@]\s?sourceMappingURL\s?=\s?\S{1,400}(?:\s?\*/)?")
+
+
+def find(text: str) -> Iterator[Found]:
+    """Yield them, kind by kind."""
+    if "data:" in text and (
+        "base64" in text or "data:image" in text or "data:text" in text or "data:font" in text or "data:app" in text
+    ):
+        for m in _DATA_URI.finditer(text):
+            yield Found(*m.span(), "code/data-uri")
+    if "cdn-cgi" in text:
+        for m in _MAIL.finditer(text):
+            yield Found(*m.span(), "code/protected-email")
+    if "sourceMappingURL" in text:
+        for m in _SOURCE_MAP.finditer(text):
+            yield Found(*m.span(), "code/script")
+    if has_long_token(text):
+        yield from _base64(text)
+    if "M" in text or "m" in text:
+        for m in _PATH.finditer(text):
+            if len(m[0]) >= 20:
+                yield Found(*m.span(), "code/svg")
+
+
+def has_long_token(text: str, size: int = 60) -> bool:
+    """Whether ``size`` characters stand together without a space. Exact, and it looks at one character in about fifty."""
+    at, end = size - 1, len(text)
+    rfind = text.rfind
+    while at < end:
+        space = rfind(" ", at - size + 1, at + 1)
+        if space < 0:
+            window = text[at - size + 1 : at + 1]
+            for i in range(size - 1, -1, -1):
+                if window[i].isspace():
+                    space = at - size + 1 + i
+                    break
+            else:
+                return True
+        at = space + size
+    return False
+
+
+def _base64(text: str) -> Iterator[Found]:
+    end = 0
+    for m in _LONG.finditer(text):
+        if m.start() < end:
+            continue
+        body = m[0]
+        if _HEX.match(body):
+            if not (any(c.isdigit() for c in body) and any(c.isalpha() for c in body)):
+                continue
+        else:
+            changes = len(_CHANGES.findall(body[:400]))
+            if changes * 6 < min(len(body), 400) or body.count("-") + body.count("_") > len(body) // 12:
+                continue
+        end = m.end()
+        line_start = m.start() == 0 or text[m.start() - 1] == "\n"
+        while line_start:
+            more = _LONG_LINE.match(text, end)
+            if not more or not (_CHANGES.search(more[0]) or more[0].endswith("=")):
+                break
+            end = more.end()
+        yield Found(m.start(), end, "code/base64")

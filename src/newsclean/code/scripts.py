@@ -1,0 +1,258 @@
+"""Scripts, style sheets and JSON: where they may be, which tokens are theirs, and whether the evidence is enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.code.found import Found
+from newsclean.code.lex import NEWLINE, OP, Token, lex
+from newsclean.code.segment import segments
+from newsclean.code.weigh import weigh
+
+# A line that matches holds something that code has and French has not, or seldom.
+_HOT = re.compile(
+    r"""[{}]
+      |[\w$\])]\s?\([^()\n]{0,200}\)\s?;
+      |[\w$\])"']\s?(?:===?|!==?|[+|&*-]=|=>|&&|\|\|)\s?[\w"'(\[{!$\u00ab\u00bb]
+      |[\w$\])]\s?=\s?["'\[({!\u00ab\u00bb\u2019$]
+      |\w\.\w{1,60}\s?(?:=|\()
+      |[\w$]\(\s?["'\[{\u00ab]
+      |[\w\]]\s?=\s?(?:[^=\s;<>"]{1,60}\s?;|(?i:vrai|faux|true|false|null?|new|nouveau|function|fonction|document|window|fen.tre)\b)
+      |=>|&&|\|\|\s*[\[{(]|^\s*\|\|\s*$
+      |["'\u201d\u00bb]\)\s?;|\)\s?;\s*$|^\s*[\])},;=:(\[]{1,20}\s*$|^\s*\)\s?[.;]
+      |^\s*(?:var|let|const|=|:|\.\w{1,30})\s*$
+      |["'][\w@ -]{1,60}["']\s?:\s?["'\[{\d\w]
+      |^\s*["']?[\w.-]{1,40}["']?\s?:\s?(?:["'\d\[{]|true|false|null|vrai|faux|nul).{0,2000},\s*$
+      |^\s*//|[;})]\s*//|/\*|\*/
+      |@(?:media|import|font-face|keyframes|supports|charset)\b
+      |[\w-]:(?!//)[^\s;{}\n]{1,60};[^\s]
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_GATE = ("{", "}", "=", ");", ") ;", ")\u00a0;", ")\u202f;", "/*", "*/", ":")
+_SOFT = 60  # a shorter line between two hot ones may be a piece of the same code
+_ONLY_MARKS = re.compile(r"[\s{}()\[\];,]*[{}][\s{}()\[\];,]*\Z|\s*[)\]}]{1,3}\s?[;,]\s*\Z")
+_KINDS = tuple(
+    re.compile(p)
+    for p in (
+        r"""[\w$\])]\s?\(\s?(?:["'{\[\u00ab\u00bb\u201c\u2019]|[^()\n]{0,200}["'{])""",  # a call with a quoted or bracketed argument
+        r"\{[^{}]{0,2000}[;:=(][^{}]{0,4000}\}|[;{]\s{0,9}\}|\}\s{0,9}[)};,]|\)\s{0,2}\{",  # a block
+        r"===|!==|[^=<>!]==[^=]|!=|=>|&&|\|\||\+\+",  # an operator no sentence has
+        r"\b(?:function|fonction|typeof)\b|\b(?:var|let|const)\s+[\w$]+\s?(?:=|;|,)|\b(?:window|document|fen[e\u00ea]tre|this)\.\w",
+        r"""["'][\w@. -]{1,60}["']\s?:\s?["'\[{\d\w-]""",  # a pair of JSON
+        r"""[\w$\])]{2}\s?=\s?[^=\n;]{1,300};|[\w$]\s?=\s?["'\[{!]""",  # an assignment
+        r"""[\w$\])]\.[\w$]{1,60}\s?(?:=[^=]|\()""",  # a member set or called
+        r"[\w-]\s?:\s?[^;:{}\n]{1,120};?\s{0,40}(?:(?<=;)\s{0,40}[\w-]{1,40}(?:\s[\w-]{1,40})?\s?:|\}|$)|\{\s{0,40}[\w-]{1,40}\s?:",  # a declaration of CSS
+        r"@(?:media|import|font-face|keyframes|supports|charset)\b",
+        r"[\"'\u201d\u00bb\])}]\s?\)\s?;",  # the end of a call
+    )
+)
+_JSON_PAIR = _KINDS[4]
+_CSS = re.compile(
+    r"\{\s{0,9}(?:[\w-]{1,40}(?:\s[\w-]{1,40})?\s?:\s?[^;{}\n]{1,400}[;}])|@(?:media|import|font-face|keyframes|supports|charset)\b"
+)
+_SCRIPT = re.compile(r"\b(?:function|fonction|var|const|let|typeof)\b|=>|\)\s?;|\w\.\w{1,60}\(|===|&&")
+_SENTENCE_END = re.compile(r"[.!?\u2026\u00bb]\s+(?=[^\W\d_a-z])")
+_OPEN_STRING = re.compile(r"""\s*["']?(?P<rest>[^"'\n{}]{0,200})""")
+_STRING_TAIL = re.compile(r"""["']\s?[,}\]]""")
+
+
+def suspects(text: str) -> bool:
+    """The cheap gate: whether a character stands in ``text`` without which nothing here can match."""
+    return any(mark in text for mark in _GATE[:-1]) or (
+        "//" in text or '":' in text or "':" in text or (";" in text and bool(_TIGHT.search(text)))
+    )
+
+
+_TIGHT = re.compile(r":[^\s;]{1,60};\S")
+
+
+def find(text: str, folded: str, marks: list[Found], need: float) -> Iterator[Found]:
+    """Yield runs of script, style or JSON whose evidence is at least ``need``. ``marks`` is the markup, in order."""
+    if not suspects(text):
+        return
+    opened = {m.end for m in marks if m.rule == "code/tag" and folded.startswith(("<script", "<style"), m.start)}
+    spans = [(m.start, m.end) for m in marks]
+    for start, end in _regions(text, spans):
+        tokens = lex(text, folded, start, end, [s for s in spans if start <= s[0] < end] if spans else [])
+        weights = weigh(tokens, text)
+        for first, last, score in segments(tokens, weights, text):
+            a, b = _trim(tokens, weights, first, last, text)
+            if a >= b:
+                continue
+            known = any(text[e:a].strip() == "" and e <= a for e in opened)
+            kinds, total = _evidence(text[a:b])
+            whole = _ONLY_MARKS.match(text[a:b]) is not None and _alone(text, a, b)
+            if not (known or whole or (score >= need and (kinds >= 2 or total >= 3))):
+                continue
+            a, b = _strings(text, a, b, known)
+            yield Found(a, b, _rule(text[a:b]), max(score, 4.0 if whole or known else 0.0))
+
+
+def _regions(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of stretches of whole lines that hold a hot line; soft lines between hot ones belong to them."""
+    size = len(text)
+    begin = finish = -1
+    at = 0
+    while True:
+        m = _HOT.search(text, at)
+        if m is None:
+            break
+        where = m.end() - 1 if m[0][:1].isspace() else m.start()
+        line_start = text.rfind("\n", 0, where + 1 if text[where] != "\n" else where) + 1
+        line_end = text.find("\n", where)
+        line_end = size if line_end < 0 else line_end
+        if line_end <= finish:
+            at = max(line_end, m.start() + 1)
+            continue
+        if begin < 0:
+            begin = _reach_back(text, line_start, 0)
+        elif not _soft(text, finish, line_start):
+            yield begin, _reach_on(text, finish)
+            begin = _reach_back(text, line_start, finish)
+        finish = line_end
+        at = line_end
+        if at >= size:
+            break
+    if begin >= 0:
+        yield begin, _reach_on(text, finish)
+
+
+def _soft(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
+    if not between.strip():
+        return True
+    count = 0
+    for line in between.split("\n"):
+        inner = line.strip()
+        if not inner:
+            continue
+        count += 1
+        if count > 60:
+            return False
+        if len(inner) > _SOFT and not (inner[0] in "\"'" and inner.rstrip(",")[-1:] in "\"'"):
+            return False
+        if inner[-1] in ".!?\u2026\u00bb" and inner.count(" ") >= 3:
+            return False
+    return True
+
+
+def _reach_back(text: str, start: int, limit: int) -> int:
+    """Take up to two short lines without a sentence before a hot line: ``var`` may stand alone there."""
+    for _ in range(2):
+        before = text[limit:start].rstrip()
+        at = text.rfind("\n", limit, limit + len(before)) + 1
+        at = max(at, limit)
+        inner = before[at - limit :].strip()
+        if not inner or len(inner) > 30 or inner[-1] in ".!?\u2026\u00bb":
+            break
+        start = at
+    return start
+
+
+def _reach_on(text: str, end: int) -> int:
+    for _ in range(2):
+        at = end
+        while at < len(text) and text[at].isspace():
+            at += 1
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        inner = text[at:stop].strip()
+        if not inner or len(inner) > 30 or inner[-1] in ".!?\u2026\u00bb":
+            break
+        end = stop
+    return end
+
+
+def _trim(tokens: list[Token], weights: list[float], first: int, last: int, text: str) -> tuple[int, int]:
+    while first < last and (tokens[first].kind == NEWLINE or (_loose(tokens[first], text) and weights[first] <= 0.3)):
+        first += 1
+    while first < last:
+        token = tokens[last - 1]
+        if token.kind == NEWLINE or (
+            token.kind == OP
+            and token.text in ".?!:,"
+            and weights[last - 1] <= 0.3
+            and not (token.text in ":," and _line_ends(text, token.end))
+        ):
+            last -= 1
+        else:
+            break
+    return (tokens[first].start, tokens[last - 1].end) if first < last else (0, 0)
+
+
+def _loose(token: Token, text: str) -> bool:
+    """A mark that ends the sentence before it."""
+    return token.kind == OP and token.text in ".,:?!;" and token.start > 0 and text[token.start - 1] not in "\n"
+
+
+def _line_ends(text: str, at: int) -> bool:
+    stop = text.find("\n", at)
+    return not text[at : len(text) if stop < 0 else stop].strip()
+
+
+def _line_starts(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    return _line_starts(text, start) and _line_ends(text, end)
+
+
+def _evidence(code: str) -> tuple[int, int]:
+    """Return how many kinds of evidence the code shows, and how many pieces (counted to three each)."""
+    if len(code) > 4000:
+        code = code[:4000]
+    kinds = total = 0
+    for pattern in _KINDS:
+        found = 0
+        for _ in pattern.finditer(code):
+            found += 1
+            if found == 3:
+                break
+        kinds += found > 0
+        total += found
+    return kinds, total
+
+
+def _strings(text: str, start: int, end: int, known: bool) -> tuple[int, int]:
+    """Take in the string that the page cut at either end of the code: its words are not the article's."""
+    if not _line_ends(text, end):
+        stop = text.find("\n", end)
+        stop = len(text) if stop < 0 else stop
+        last = text[start:end].rstrip()[-1:]
+        rest = text[end:stop]
+        opened = last in "\"':=(," and (last in "\"'" or rest.lstrip()[:1] in "\"'\u00ab\u00bb\u201c")
+        quotes = rest.lstrip().lstrip("\"'\u00ab\u00bb\u201c ")
+        if (
+            opened
+            and len(rest) < 200
+            and not re.search(r"[.!?\u00bb]\s*\Z", rest)
+            and not _SENTENCE_END.search(rest)
+            and '"' not in quotes
+        ):
+            end = stop
+    if not _line_starts(text, start) and _STRING_TAIL.match(text[start : start + 4]):
+        line = text.rfind("\n", 0, start) + 1
+        before = text[line:start]
+        if not re.search(r"[\"\u00ab]", before) and len(before) < 200:
+            cut = None
+            for cut in _SENTENCE_END.finditer(before):
+                pass
+            if cut is None and not before[:1].isupper():
+                start = line + len(before) - len(before.lstrip())
+            elif cut is not None:
+                start = line + cut.end()
+    return start, end
+
+
+def _rule(code: str) -> str:
+    head = code[:3000]
+    if _SCRIPT.search(head):
+        return "code/script"
+    if _CSS.search(head):
+        return "code/css"
+    if head.lstrip()[:1] in "{[" or len(_JSON_PAIR.findall(head)) >= 2:
+        return "code/json"
+    return "code/script"
