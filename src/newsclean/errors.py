@@ -8,6 +8,9 @@ from difflib import get_close_matches
 __all__ = ["EditError", "NewscleanError", "OptionError", "PipelineError", "RuleError", "nearest"]
 
 
+_MOST_SHOWN = 40
+
+
 class NewscleanError(Exception):
     """The base of them all: catch it to catch what newsclean itself refuses."""
 
@@ -33,4 +36,5 @@ def nearest(value: object, valid: Iterable[str], what: str) -> str:
     names = sorted(valid)
     close = get_close_matches(str(value), names, n=1)
     hint = f"; did you mean {close[0]!r}?" if close else ""
-    return f"unknown {what} {value!r}{hint} (valid: {', '.join(names)})"
+    shown = ", ".join(names[:_MOST_SHOWN]) + (f" and {len(names) - _MOST_SHOWN} more" * (len(names) > _MOST_SHOWN))
+    return f"unknown {what} {value!r}{hint} (valid: {shown})"

@@ -1,0 +1,35 @@
+# On a fresh machine with Python 3.11 or later, make and git: `make demo` and `make test` set up what they need.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test lint quality clean
+
+demo: $(VENV)/.installed
+	@echo "== docs/sample.txt, as it was scraped"; cat docs/sample.txt; echo
+	@echo; echo "== newsclean clean docs/sample.txt"; $(BIN)/newsclean clean docs/sample.txt
+	@echo; echo "== newsclean explain docs/sample.txt"; $(BIN)/newsclean explain docs/sample.txt
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+quality: $(VENV)/.installed-dev
+	$(BIN)/python bench/quality.py bench/corpus/gate
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsclean needs Python 3.11 or later")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build

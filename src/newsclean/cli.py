@@ -1,0 +1,47 @@
+"""The command line: arguments in, pipeline run, streams out; no cleaning here."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from newsclean import __version__
+from newsclean.commands import clean, explain, rules
+from newsclean.errors import NewscleanError
+
+__all__ = ["cli", "main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newsclean")
+def cli() -> None:
+    """Clean French news text: the article and nothing else, in normalised French.
+
+    Exit status: 0 done, 1 an input could not be used, 2 wrong usage.
+    """
+
+
+for module in (clean, explain, rules):
+    cli.add_command(module.command)
+
+
+def main() -> None:
+    """Run the command line and end the program."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        raise SystemExit(end.exit_code) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(2) from None
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("newsclean: interrupted", err=True)
+        raise SystemExit(130) from None
+    except BrokenPipeError:  # the reader went away: nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except NewscleanError as error:
+        click.echo(f"newsclean: {error}", err=True)
+        raise SystemExit(1) from None

@@ -1,0 +1,89 @@
+"""``newsclean rules``: list the rules, explain one, check a file of your own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from newsclean.commands.options import fail, usage
+from newsclean.errors import RuleError, nearest
+from newsclean.rules.engine import RuleSet
+from newsclean.rules.examples import examples_of, failure
+from newsclean.rules.load import builtin_rules, builtin_version, load_file, merge
+from newsclean.rules.model import CATEGORIES, Rule
+
+__all__ = ["command"]
+
+
+class _RulesGroup(click.Group):
+    """A group in which a word that is no subcommand is the id of a rule."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            return "show", self.commands["show"], args
+        return super().resolve_command(ctx, args)
+
+
+@click.group("rules", cls=_RulesGroup, invoke_without_command=True)
+@click.option("--category", help="Only the rules of one category.")
+@click.pass_context
+def command(context: click.Context, category: str | None) -> None:
+    """List the rules of this package; ``newsclean rules ID`` explains one."""
+    if context.invoked_subcommand is not None:
+        return
+    if category is not None and category not in CATEGORIES:
+        usage(nearest(category, CATEGORIES, "category"))
+    rules = [rule for rule in builtin_rules() if category in (None, rule.category)]
+    for rule in rules:
+        click.echo(f"{rule.id:<40} {rule.category:<11} {rule.level:<11} {rule.why}")
+    click.echo(f"{len(rules)} rules, version {builtin_version()}", err=True)
+
+
+@command.command("show", hidden=True)
+@click.argument("rule_id")
+def show(rule_id: str) -> None:
+    """Explain one rule."""
+    rules = {rule.id: rule for rule in builtin_rules()}
+    if rule_id not in rules:
+        usage(nearest(rule_id, rules, "rule"))
+    click.echo(describe(rules[rule_id]))
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def check(files: tuple[str, ...]) -> None:
+    """Load rule files and run the examples in them."""
+    wrong = 0
+    for path in files:
+        try:
+            own = load_file(path)
+            rule_set = RuleSet(merge(builtin_rules(), own))
+        except RuleError as error:
+            fail(str(error))
+        examples = list(examples_of(own))
+        for example in examples:
+            problem = failure(example, rule_set)
+            if problem is not None:
+                wrong += 1
+                click.echo(f"{path}: rule {example.rule.id!r}, {example.kind} {example.text!r}: {problem}", err=True)
+        click.echo(f"{path}: {len(own)} rules, {len(examples)} examples, {wrong} wrong")
+    if wrong:
+        raise SystemExit(1)
+
+
+def describe(rule: Rule) -> str:
+    """Return what a person wants to know of a rule, in plain text."""
+    lines = [
+        rule.id,
+        f"  {rule.why}",
+        f"  category {rule.category}; level {rule.level}; removes the {rule.scope}; stands: {rule.at}",
+    ]
+    if rule.needs:
+        lines.append(f"  only with context: {', '.join(rule.needs)}")
+    lines.append(f"  source: {rule.source}; since {rule.since}")
+    for title, texts in (("removes", rule.remove), ("keeps", rule.keep), ("misses", rule.missed)):
+        if texts:
+            lines.append(f"  {title}")
+            lines.extend("    " + text.replace("\n", "\n    ") for text in texts)
+    return "\n".join(lines)
