@@ -45,6 +45,7 @@ VETOES: Final = ("quotation", "attribution", "governed", "continues")
 LEAVES: Final = ("space", "paragraph")
 
 _INLINE = ("anywhere", "sentence", "end")
+_RARE = fold("\N{COPYRIGHT SIGN}")  # so rare in prose that it may be an anchor by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class Rule:
             for value in values:
                 if value not in valid:
                     raise RuleError(f"rule {self.id!r}: {nearest(value, valid, what)}")
-        if not self.anchors or any(len(a.strip()) < 2 for a in self.anchors):
+        if not self.anchors or any(len(a.strip()) < 2 and fold(a) != _RARE for a in self.anchors):
             raise RuleError(f"rule {self.id!r}: anchors must be at least one literal of two characters or more")
         if not 1 <= self.width <= 2000:
             raise RuleError(f"rule {self.id!r}: width {self.width} is not between 1 and 2000")
