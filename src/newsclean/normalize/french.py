@@ -1,0 +1,32 @@
+"""Stage T over a whole document: which lines to typeset, and their edits in offsets of the document."""
+
+from __future__ import annotations
+
+from newsclean.edits import Edit, Span
+from newsclean.language import Gate
+from newsclean.normalize import code, gates
+from newsclean.normalize.manner import Manner
+from newsclean.normalize.spans import within
+from newsclean.normalize.typography import typeset
+from newsclean.provenance import compose
+
+__all__ = ["edits"]
+
+
+def edits(text: str, manner: Manner, language: str | None = None) -> list[Edit]:
+    """Return the edits that French typography asks for; none in code or in a paragraph that is not French."""
+    out: list[Edit] = []
+    fences: list[tuple[int, int]] | None = None
+    gate = Gate(text, language)
+    for start, end in gates.lines_to_typeset(text, manner):
+        if fences is None:
+            fences = code.fences(text)
+        if fences and within(start, fences):
+            continue
+        line = text[start:end]
+        steps = typeset(line, manner).steps
+        if not steps or not gate.is_french(line):
+            continue
+        found = steps[0] if len(steps) == 1 else compose(line, steps)
+        out += [edit._replace(span=Span(edit.span.start + start, edit.span.end + start)) for edit in found]
+    return out

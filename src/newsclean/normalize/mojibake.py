@@ -1,0 +1,149 @@
+"""E2 to E6: UTF-8 that was read as something else, repaired with ftfy, and what ftfy leaves.
+
+ftfy is asked for one line at a time and made to show its plan, so that one layer of damage is taken off at a time and
+the guards and the repair of "à" see every layer.
+"""
+
+from __future__ import annotations
+
+import ftfy
+import regex
+from ftfy.badness import is_bad
+
+from newsclean.normalize.chars import Change, H
+from newsclean.normalize.lexicon import any_of, lexicon
+
+__all__ = ["STEPS"]
+
+_CONFIG = ftfy.TextFixerConfig(explain=True)
+
+# E8. Not mojibake: a title in capitals with a note number (LA LIBERTÉ²), and Î before a no-break space and a mark.
+_GUARD = regex.compile("(?<=\\p{Lu})[ÀÂÇÉÈÊËÎÏÔÛÙ](?=[¹²³°§½¼ªº](?!\\p{L}))|Î(?=\u00a0[:;!?»])")
+
+# E3. The second byte of "à" is A0, a no-break space, and became a space or was glued to the next word.
+_GLUED = regex.compile("(?<![\\p{L}\\p{Nd}])(?:Ã|Ãƒ\u0082?Â|Ã\u0083Â)\u00a0(?=[A-Za-z0-9Ã])")
+_SPACED = regex.compile(rf"Ã[{H}]")
+_BEFORE_MARK = regex.compile(rf"(?<=à)[{H}]++(?=[,.\-)…])")
+_LONE = regex.compile(rf"(?<!\p{{L}})Ã[{H}]++(?=\p{{L}}\p{{L}}|\p{{L}}['’]|\p{{Nd}})")
+_LONE_HYPHEN = regex.compile(rf"(?<![\p{{L}}])(?P<there>[Ll]?)Ã[{H}]++(?=-\p{{L}})")
+
+_STRAY = regex.compile(rf"Â(?=[{H}]++[:;!?»])")
+
+# What is as sure as what ftfy repairs, and left by it.
+_OE = any_of(lexicon()["mojibake"]["after_oe"])
+_LEFT = (
+    (regex.compile(r"(?<!\p{L})ÃŽ(?=\p{Ll})"), "Î"),
+    (regex.compile(rf"(?<!\p{{L}})Å“(?={_OE})"), "œ"),
+    (regex.compile(rf"(?<!\p{{L}})Å’(?=(?i:{_OE}))|(?<=\p{{Lu}})Å’(?=U)"), "Œ"),
+    (regex.compile("(?<![\u0080-\uffff])â„¢"), "™"),
+    (regex.compile(r"â€(?<=“[^“”]{1,1000}â€)(?=[\s.,;:!…)\]»]|$)"), "”"),
+)
+_LOST_QUOTE = regex.compile(r"(?P<open>â€œ(?:(?!â€).){1,1000}+)â€(?=[ .,;:!…)\]]|$)")
+
+_C1 = regex.compile("[\u0080-\u009f]")
+_C1_AS = {chr(byte): bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_PAIR = regex.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+
+
+def stray_circumflex(line: str) -> str:
+    """E5: a lone Â before a space and a high mark is what is left of a no-break space."""
+    return _STRAY.sub("", line) if "Â" in line else line
+
+
+def layers(line: str) -> str:
+    """E2, E3, E8: take off one layer of damage after the other."""
+    spaced = False
+    before = line
+    for _ in range(8):
+        if "Ã" in line:
+            line = _GLUED.sub(lambda match: match[0] + " ", line)
+            spaced = spaced or bool(_SPACED.search(line))
+        if "â€œ" in line:
+            line = _LOST_QUOTE.sub("\\g<open>â€\u009d", line)
+        repaired = "".join(_one_layer(piece) for piece in _pieces(line))
+        if repaired == line:
+            break
+        line = repaired
+    for pattern, new in _LEFT:
+        line = pattern.sub(new, line)
+    if spaced and line != before:
+        line = _BEFORE_MARK.sub("", line)
+    if "Ã" in line:
+        line = _LONE_HYPHEN.sub(r"\g<there>à", _LONE.sub("à ", line))
+    return line
+
+
+def _pieces(line: str) -> list[str]:
+    pieces = []
+    done = 0
+    for match in _GUARD.finditer(line):
+        pieces.append(line[done : match.end()])
+        done = match.end()
+    pieces.append(line[done:])
+    return pieces
+
+
+def _one_layer(piece: str) -> str:
+    if not is_bad(piece):
+        return piece
+    text, plan = ftfy.fix_encoding_and_explain(piece, _CONFIG)
+    if not plan or text == piece:
+        return piece
+    if plan[0].action != "encode":
+        first = plan[:1]
+    else:
+        first = plan[: 1 + next(k for k, step in enumerate(plan) if step.action == "decode")]
+    return text if len(first) == len(plan) else ftfy.apply_plan(piece, first)
+
+
+def c1_controls(line: str) -> str:
+    """E4: the controls 80 to 9F are read as windows-1252."""
+    return _C1.sub(lambda match: _C1_AS.get(match[0], match[0]), line)
+
+
+def surrogates(line: str) -> str:
+    """E6: the halves of a surrogate pair are joined, half a pair becomes U+FFFD."""
+    return _PAIR.sub(_joined, line)
+
+
+def _joined(match: regex.Match[str]) -> str:
+    pair = match[0]
+    return "\ufffd" if len(pair) == 1 else pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+STEPS = (
+    ("encoding/stray-circumflex", stray_circumflex),
+    ("encoding/mojibake", layers),
+    ("encoding/c1-control", c1_controls),
+    ("encoding/surrogate", surrogates),
+)
+
+_RUN = regex.compile(r"[0-9A-Za-z]++")
+
+
+def aligned(old: str, new: str, rule: str) -> list[Change]:
+    """Return the changes from ``old`` to ``new``, whose ASCII letters and digits are the same in the same order.
+
+    No damage of this kind makes or loses an ASCII letter, so what stands between two runs of them is compared, and
+    that is all: linear, and exact where a diff would guess.
+    """
+    changes: list[Change] = []
+    runs_old, runs_new = list(_RUN.finditer(old)), list(_RUN.finditer(new))
+    if [match[0] for match in runs_old] != [match[0] for match in runs_new]:
+        return [_trimmed(old, new, 0, len(old), 0, len(new), rule)]
+    at_old = at_new = 0
+    for one, other in zip(runs_old, runs_new, strict=True):
+        if old[at_old : one.start()] != new[at_new : other.start()]:
+            changes.append(_trimmed(old, new, at_old, one.start(), at_new, other.start(), rule))
+        at_old, at_new = one.end(), other.end()
+    if old[at_old:] != new[at_new:]:
+        changes.append(_trimmed(old, new, at_old, len(old), at_new, len(new), rule))
+    return changes
+
+
+def _trimmed(old: str, new: str, a: int, b: int, c: int, d: int, rule: str) -> Change:
+    while a < b and c < d and old[a] == new[c]:
+        a, c = a + 1, c + 1
+    while a < b and c < d and old[b - 1] == new[d - 1]:
+        b, d = b - 1, d - 1
+    return a, b, new[c:d], rule

@@ -1,0 +1,142 @@
+"""Stage W: white space inside lines, blank lines, hard-wrapped paragraphs, words cut at the end of a line."""
+
+from __future__ import annotations
+
+import regex
+
+from newsclean.edits import Edit
+from newsclean.normalize import code, wrapped
+from newsclean.normalize.chars import NARROW, NBSP, Change, H, as_edits, make
+from newsclean.normalize.protect import list_marker
+from newsclean.normalize.spans import within
+from newsclean.provenance import compose
+
+__all__ = ["edits"]
+
+_RUN = regex.compile(
+    rf"[{H}]{{2,}}+|[\t\u1680\u2000-\u200a\u205f\u3000]|(?<![^\n])[ \u00a0\u202f]|[ \u00a0\u202f](?![^\n])"
+)
+_NO_BREAK = regex.compile("[\u00a0\u202f]")
+_BEFORE_STRAY = regex.compile(r"(?<![\p{L}\p{Nd}.'’\-])(?:\p{L}++['’])*+\p{Ll}++(?:-\p{Ll}++)*+")
+_TOKEN = regex.compile(r"(?r)[\p{L}\p{Nd}.'’\-]{1,80}")
+_BLANK = regex.compile(r"\n{3,}+|\A\n++|\n++\Z")
+
+
+def edits(text: str, style: str) -> list[Edit]:
+    """Return the edits that tidy the white space of ``text``; see the rules ``space/...`` and ``line/...``."""
+    steps = []
+    now = text
+    for rule in (_inside, _no_break if style == "typographic" else _every_no_break, _blank_lines, wrapped.changes):
+        changes = rule(now)
+        found = as_edits(now, changes) if changes else []
+        if found:
+            steps.append(found)
+            now = make(now, changes)
+    return steps[0] if len(steps) == 1 else compose(text, steps)
+
+
+class _Lines:
+    """The line a place stands in, remembered from one place to the next, and what is code in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.fences = code.fences(text)
+        self.start, self.end = 0, -1
+        self.hidden: list[tuple[int, int]] = []
+        self.marker: tuple[int, int, int] | None = None
+
+    def fenced(self, place: int) -> bool:
+        return bool(self.fences) and within(place, self.fences)
+
+    def move(self, place: int) -> None:
+        if not self.start <= place <= self.end:
+            text = self.text
+            self.start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+            self.end = len(text) if end < 0 else end
+            line = text[self.start : self.end]
+            self.hidden = [(a + self.start, b + self.start) for a, b in code.inline(line)]
+            self.marker = list_marker(line)
+
+    def in_code(self, place: int) -> bool:
+        return bool(self.hidden) and within(place, self.hidden)
+
+
+def _inside(text: str) -> list[Change]:
+    """W1 and W2: runs of spaces, spaces at the ends of lines, odd spaces."""
+    lines = _Lines(text)
+    changes: list[Change] = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if lines.fenced(start):
+            continue
+        if end == len(text) or text[end] == "\n":
+            changes.append((start, end, "", "space/line-end"))
+            continue
+        lines.move(start)
+        if start == lines.start:
+            if lines.marker:
+                changes.append((start, end, " " * (end - start), "space/odd"))
+            else:
+                changes.append((start, end, "", "space/line-start"))
+        elif not lines.in_code(start):
+            changes.append((start, end, " ", "space/run" if end - start > 1 else "space/odd"))
+    return changes
+
+
+def _no_break(text: str) -> list[Change]:
+    """W3, typographic: a no-break space between two ordinary words, or behind a list marker, is a space."""
+    if NBSP not in text and NARROW not in text:
+        return []
+    lines = _Lines(text)
+    changes: list[Change] = []
+    for match in _NO_BREAK.finditer(text):
+        at = match.start()
+        if lines.fenced(at):
+            continue
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if before.islower() and after.islower():
+            token = _TOKEN.match(text, 0, at)
+            stray = bool(token and _BEFORE_STRAY.fullmatch(token[0]) and before.isalpha() and after.isalpha())
+        elif before in "-*+•.)":
+            lines.move(at)
+            stray = bool(lines.marker and lines.marker[1] + lines.start == at)
+        else:
+            continue
+        if stray:
+            lines.move(at)
+            if not lines.in_code(at):
+                changes.append((at, at + 1, " ", "space/stray-no-break"))
+    return changes
+
+
+def _every_no_break(text: str) -> list[Change]:
+    """W3, plain and ascii: every no-break space is a space."""
+    if NBSP not in text and NARROW not in text:
+        return []
+    lines = _Lines(text)
+    changes: list[Change] = []
+    for match in _NO_BREAK.finditer(text):
+        at = match.start()
+        if lines.fenced(at):
+            continue
+        lines.move(at)
+        if not lines.in_code(at):
+            changes.append((at, at + 1, " ", "space/no-break"))
+    return changes
+
+
+def _blank_lines(text: str) -> list[Change]:
+    """W4: at most one blank line, none at the ends, no final line feed."""
+    if "\n" not in text:
+        return []
+    fences = code.fences(text)
+    changes = []
+    for match in _BLANK.finditer(text):
+        start, end = match.span()
+        if fences and within(start, fences):
+            continue
+        if start == 0 or end == len(text):
+            changes.append((start, end, "", "line/blank"))
+        else:
+            changes.append((start + 2, end, "", "line/blank"))
+    return changes
