@@ -91,6 +91,8 @@ def features(document: Document, evidence: Sequence[Evidence]) -> list[list[str]
     out: list[list[str]] = []
     marker, distance = "", 99  # the last line that a rule covers, and how many lines ago
     density = _density(evidence)
+    ruled = sum(e.covered >= 3 or e.cut >= 3 for e in evidence)
+    above = 0  # lines that rules cover, since the start or the last long paragraph
     for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
         names = ["bias", f"kind={shape.kind}"]
         names += [f"fact={fact}" for fact in shape.facts]
@@ -103,6 +105,14 @@ def features(document: Document, evidence: Sequence[Evidence]) -> list[list[str]
             names.append(f"tail={_bucket(i - last)}")
         if place == "head":
             names.append(f"head={_bucket(first - i)}")
+        if e.covered >= 3 or e.cut >= 3:
+            above += 1
+        elif shape.kind == "prose" and shape.words > 20:
+            above = 0
+        names.append(f"{place}&above={min(above, 3)}&kind={shape.kind}")
+        names.append(f"{place}&ruled={_bucket(ruled) if ruled else 0}")
+        if not e.category:
+            names.append(f"{place}&unruled&above={min(above, 3)}")
         if i == 0:
             names.append("first")
         if i == count - 1:

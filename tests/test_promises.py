@@ -1,0 +1,110 @@
+"""The promises of the design, as properties of ``clean`` and ``explain``."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsclean
+from newsclean.edits import Span, apply
+from strategies import anything, articles, news, notices, paragraphs
+
+LEVELS = ["safe", "standard", "aggressive"]
+STYLES = ["plain", "typographic", "ascii"]
+
+
+def words(text: str) -> list[str]:
+    """Words as the measure sees them: no case, no accents."""
+    flat = unicodedata.normalize("NFKD", text).lower()
+    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() else " " for c in flat).split()
+
+
+def normalised(text: str) -> str:
+    return newsclean.Pipeline([newsclean.NormalizeFrench()])(text)
+
+
+@given(text=anything, level=st.sampled_from(LEVELS), style=st.sampled_from(STYLES))
+def test_cleans_any_str_and_leaves_nothing_to_do(text: str, level: str, style: str) -> None:
+    once = newsclean.clean(text, level=level, style=style)
+
+    assert newsclean.clean(once, level=level, style=style) == once
+
+
+@given(text=anything, level=st.sampled_from(LEVELS), style=st.sampled_from(STYLES))
+def test_explain_gives_what_clean_gives_and_its_edits_make_it(text: str, level: str, style: str) -> None:
+    result = newsclean.explain(text, level=level, style=style)
+
+    assert result.text == newsclean.clean(text, level=level, style=style)
+    assert apply(text, result.edits) == result.text
+    assert result.undo() == text
+    assert newsclean.Result.from_json(result.to_json()) == result
+
+
+@given(text=news())
+def test_every_offset_maps_home(text: str) -> None:
+    result = newsclean.explain(text)
+    touched = {i for edit in result.edits for i in range(*edit.span)}
+    for place in range(0, len(text), 7):
+        if place not in touched:
+            there = result.cleaned_span(Span(place, place + 1))
+            assert result.text[there.start : there.end] == text[place]
+            assert result.original_span(there) == Span(place, place + 1)
+
+
+@given(text=news())
+def test_invents_no_word_and_keeps_their_order(text: str) -> None:
+    source = iter(words(normalised(text)))
+
+    assert all(word in source for word in words(newsclean.clean(text)))
+
+
+@given(blocks=articles())
+def test_prose_survives(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks)
+    for level in LEVELS[:2]:
+        assert newsclean.clean(text, level=level) == normalised(text)
+
+
+@given(blocks=articles(), notice=notices, place=st.integers(1, 4))
+def test_a_notice_between_paragraphs_comes_out_again(blocks: list[str], notice: str, place: int) -> None:
+    place = min(place, len(blocks))
+    text = "\n\n".join([*blocks[:place], notice, *blocks[place:]])
+
+    assert newsclean.clean(text) == normalised("\n\n".join(blocks))
+
+
+@given(first=paragraphs(), second=news())
+def test_documents_do_not_touch_each_other(first: str, second: str) -> None:
+    alone = newsclean.clean(first)
+    newsclean.clean(second)
+
+    assert newsclean.clean(first) == alone
+
+
+@pytest.mark.parametrize("value", [None, 3, b"abc", ["a"]])
+def test_refuses_what_is_no_str(value: object) -> None:
+    with pytest.raises(TypeError, match=r"clean\(\) takes str, not"):
+        newsclean.clean(value)  # type: ignore[arg-type]
+
+
+def test_tells_how_to_decode_bytes() -> None:
+    with pytest.raises(TypeError, match="decode it first"):
+        newsclean.clean(b"abc")  # type: ignore[arg-type]
+    assert newsclean.clean_bytes("L’été.".encode()) == "L'été."
+
+
+def test_empty_text_stays_empty() -> None:
+    assert newsclean.clean("") == ""
+    assert newsclean.clean(" \n\t\n") == ""
+
+
+@pytest.mark.parametrize(
+    "options", [{"level": "saf"}, {"style": "plian"}, {"locale": "fr_FRR"}, {"lvl": "safe"}], ids=str
+)
+def test_unknown_options_name_the_valid_ones(options: dict[str, str]) -> None:
+    with pytest.raises(newsclean.OptionError, match="valid:"):
+        newsclean.clean("Bonjour.", **options)
