@@ -14,8 +14,10 @@ _LONG = re.compile(r"(?<![\w/+=.:?&#%@-])[A-Za-z0-9+/_-]{60,}+={0,2}(?![\w+/=-])
 _LONG_LINE = re.compile(r"\n[A-Za-z0-9+/_-]{4,200}={0,2}(?=\n|\Z)")
 _HEX = re.compile(r"[0-9a-fA-F]+\Z")
 _CHANGES = re.compile(r"[a-z][A-Z0-9]|[0-9][a-zA-Z]|[A-Z][a-z0-9]")
+_NUMBERS = r"(?:[^\S\n]|,){0,2}-?(?:\d+\.?\d*|\.\d+)"
 _PATH = re.compile(
-    r"(?<![\w.$\"'=-])[Mm]\s?-?\d*\.?\d+[\s,]{0,2}-?\d*\.?\d+(?:\s{0,2},?\s{0,2}[MmLlHhVvCcSsQqTtAaZz](?:[\s,]{0,2}-?\d*\.?\d+){0,14}){2,2000}+(?![\w])"
+    rf"(?<![\w.$\"'=-])[Mm][^\S\n]?-?\d*\.?\d+{_NUMBERS}"
+    rf"(?:[ \t,]{{0,3}}(?:[Zz]|[MmLlHhVvCcSsQqTtAa](?:{_NUMBERS}){{1,40}})){{2,2000}}+(?!\w)"
 )
 _MAIL = re.compile(r"(?:https?://[\w.-]{1,80})?/cdn-cgi/l/email-protection(?:\#[0-9a-f]{0,400})?")
 _SOURCE_MAP = re.compile(r"(?://|/\*)[#@]\s?sourceMappingURL\s?=\s?\S{1,400}(?:\s?\*/)?")
@@ -36,10 +38,21 @@ def find(text: str) -> Iterator[Found]:
             yield Found(*m.span(), "code/script")
     if has_long_token(text):
         yield from _base64(text)
-    if "M" in text or "m" in text:
+    if has_closed_path(text):
         for m in _PATH.finditer(text):
             if len(m[0]) >= 20:
                 yield Found(*m.span(), "code/svg")
+
+
+def has_closed_path(text: str) -> bool:
+    """Whether a ``z`` stands behind a digit, as at the end of a closed SVG path. Few letters are as rare as z."""
+    for z in "zZ":
+        at = text.find(z, 1)
+        while at > 0:
+            if text[at - 1].isdigit() or (text[at - 1].isspace() and text[at - 2 : at - 1].isdigit()):
+                return True
+            at = text.find(z, at + 1)
+    return False
 
 
 def has_long_token(text: str, size: int = 60) -> bool:

@@ -111,6 +111,9 @@ def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> boo
     words = set(_WORD.findall(left)) | set(_WORD.findall(right) if goes_on or open_left else [])
     about = bool(words & TOPIC) or bool(words & TOPIC_WEAK) or any(p in left for p in TOPIC_PHRASES)
     code = text[f.start : f.end]
+    named = _WORD.findall(left)[-1:]
+    if named and (named[0] in TOPIC or named[0] in TOPIC_WEAK) and len(code) < 120 and left.rstrip()[-1:].isalpha():
+        return True  # « la balise <x> », « la variable {{ x }} »
     if f.tag:
         return (
             about and (open_left or goes_on) and (around.topical or bool(words & TOPIC)) and not _around_words(text, f)

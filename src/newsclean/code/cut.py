@@ -23,11 +23,16 @@ def merge(text: str, found: list[Found]) -> list[Found]:
                 end = max(last.end, f.end)
                 bigger = f if f.end - f.start > last.end - last.start else last
                 out[-1] = Found(
-                    last.start, end, bigger.rule, max(f.sure, last.sure), last.inline and f.inline, last.tag and f.tag
+                    last.start, end, bigger.rule, max(f.sure, last.sure), last.inline and f.inline and not _empty(text, last, f), last.tag and f.tag
                 )
                 continue
         out.append(f)
     return out
+
+
+def _empty(text: str, first: Found, second: Found) -> bool:
+    """Whether the two are an element with nothing in it: it stood between words, not around them."""
+    return text[first.start + 1 : first.start + 2] not in "/" and text.startswith(("/", "[/"), second.start + 1)
 
 
 def edits(text: str, found: list[Found]) -> list[Edit]:

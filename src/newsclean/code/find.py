@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from newsclean.code import blobs, brackets, context, cut, gate, leftovers, markup, scripts, templates
 from newsclean.code.found import Found
 from newsclean.document import Document
@@ -21,19 +23,20 @@ def find(document: Document, level: str = "standard") -> list[Found]:
 def find_all(document: Document, level: str) -> list[Found]:
     """What :func:`find` does behind the gate."""
     text, folded = document.text, document.folded
-    tags = list(markup.find(text, folded)) + list(templates.find(text))
+    stray = list(markup.find_stray(text))
+    tags = [*markup.find(text, folded), *templates.find(text), *(f for f in stray if f.sure > 2)]
     tags = _outermost(tags)
     found = tags + list(scripts.find(text, folded, tags, NEED[level]))
     found = _outermost(found)
     more = [
         *brackets.find(text, folded),
-        *markup.find_stray(text),
+        *stray,
         *templates.find_small(text),
         *blobs.find(text),
         *markup.find_lone_marks(text),
     ]
-    found = _outermost(found + more)
-    found = _outermost(found + list(leftovers.find(text, folded, found)))
+    found = _add(found, more)
+    found = _add(found, list(leftovers.find(text, folded, found)))
     if not found:
         return []
     if level != "aggressive":
@@ -42,12 +45,22 @@ def find_all(document: Document, level: str) -> list[Found]:
 
 
 def _outermost(found: list[Found]) -> list[Found]:
-    """Sort, and drop what lies inside another span; of two that overlap the union stays under the first's rule."""
+    """Sort, and drop what lies inside another span; of two that cross the one that starts first stays."""
     out: list[Found] = []
     for f in sorted(found, key=lambda f: (f.start, -f.end)):
-        if out and f.start < out[-1].end:
-            if f.end > out[-1].end:
-                out[-1] = out[-1]._replace(end=f.end, tag=False, inline=False)
-            continue
-        out.append(f)
+        if not out or f.start >= out[-1].end:
+            out.append(f)
     return out
+
+
+def _add(found: list[Found], more: list[Found]) -> list[Found]:
+    """Add to ``found`` (in order) what of ``more`` does not cross any of it."""
+    starts = [f.start for f in found]
+    ends = [f.end for f in found]
+    new = []
+    for f in more:
+        first = bisect_right(ends, f.start)
+        last = bisect_left(starts, f.end)
+        if all(f.start <= g.start and g.end <= f.end for g in found[first:last]):
+            new.append(f)
+    return _outermost(found + new)

@@ -54,4 +54,4 @@ def suspects(text: str) -> bool:
             return True
     if "[" in text:
         return True
-    return scripts.suspects(text) or blobs.has_long_token(text)
+    return scripts.suspects(text) or blobs.has_closed_path(text) or blobs.has_long_token(text)

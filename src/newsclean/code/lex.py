@@ -12,8 +12,8 @@ from typing import NamedTuple
 from newsclean.code.tables import CODE_ONLY, DETERMINERS, HEADS, KEYWORDS, STOP
 
 # Kinds. A word is natural (letters, as in a sentence) or an identifier (a shape no word has).
-NEWLINE, NATURAL, STOPWORD, KEYWORD, IDENT, NUMBER, URL, OP, STRING, PROSE_QUOTE, COMMENT, COMMENT_WORD = range(12)
-GROUP, OPEN, CLOSE, PAIR, DECLARATION, PUNCT, MARKUP, AT_RULE, HANDLE = range(12, 21)
+NEWLINE, NATURAL, STOPWORD, KEYWORD, IDENT, NUMBER, URL, OP, STRING, COMMENT, COMMENT_WORD = range(11)
+GROUP, OPEN, CLOSE, PAIR, DECLARATION, PUNCT, MARKUP, AT_RULE, HANDLE = range(11, 20)
 
 
 class Token(NamedTuple):
@@ -55,7 +55,9 @@ _QUOTES = {
     "\u00bb": "\u00bb",
     "\u201d": "\u201d",
 }
-_PAIR = re.compile(r"[^\S\n]*:[^\S\n]*")
+_PAIR = re.compile(  # the colon of a pair, and a value after it
+    r"[^\S\n]*:[^\S\n]*(?=[\"'\[{\u00ab\u201c\u2019`]|-?\d|\n|(?i:true|false|null?|vrai|faux|undefined|function|fonction|new|nouveau)\b|[$\w]+[.,(}\[])"
+)
 _BEFORE_STRING = frozenset("=([{,:+?&|!<>;")
 _MATCH = {")": "(", "]": "[", "}": "{"}
 _MAX_STRING = 20_000
@@ -109,6 +111,8 @@ class _Lexer:
             elif kind == "op":
                 stop = self.operator(pos, stop, m[0])
             elif kind == "open":
+                if m[0] != "(" or (self.out and (self.out[-1].end == pos or self.out[-1].kind == KEYWORD)):
+                    self.words = self.stops = 0
                 self.stack.append(len(self.out))
                 self.add(OPEN, pos, stop, m[0])
             elif kind == "close":
@@ -179,12 +183,15 @@ class _Lexer:
             and last.end < pos
             and last.text not in _BEFORE_NAMES
         )
+        if head == rest and head in KEYWORDS and self.text[stop : stop + 1] in (" ", "{"):
+            return dot
         if head in CODE_ONLY or (head in HEADS and first not in HEADS):
             return dot
         if (
             last is not None
             and after_prose
-            and (last.text in DETERMINERS or (first not in HEADS and not _CAMEL.match(self.text[pos:dot])))
+            and first not in HEADS
+            and (last.text in DETERMINERS or not _CAMEL.match(self.text[pos:dot]))
         ):
             return dot
         if self.text[dot + 1].isupper() and self.folded[stop : stop + 1] in (" ", ",", "'"):
@@ -250,10 +257,11 @@ class _Lexer:
                     return pair.end()
                 prose = sum(w in STOP for w in inside[:4000].split())
                 after_pair = bool(self.out) and (self.out[-1].kind == PAIR or self.after_key())
-                self.add(STRING if prose < 2 or after_pair or self.stack else PROSE_QUOTE, pos, close, value)
-                if prose < 2 or after_pair:
-                    self.code()
-                return close
+                if prose < 2 or after_pair or (self.stack and value not in "\u00ab\u00bb\u201d\u2019"):
+                    self.add(STRING, pos, close, value)
+                    if prose < 2 or after_pair:
+                        self.code()
+                    return close
         self.add(PUNCT, pos, stop, value)
         return stop
 
@@ -278,6 +286,8 @@ class _Lexer:
     def string_end(self, pos: int, quote: str) -> int:
         """Return where the string that opens at ``pos`` ends, or 0 when this quote opens none."""
         last = self.out[-1] if self.out else None
+        if quote not in "\"'`" and (last is None or last.kind in (NEWLINE, MARKUP)):
+            return 0
         if last is not None and last.kind not in (OPEN, NEWLINE, PAIR, MARKUP):
             keyword = last.kind == KEYWORD and last.text in (
                 "return",
@@ -317,7 +327,8 @@ def _judge(bracket: str, inner: list[Token]) -> str:
     for token in inner:
         kind, value = token.kind, token.text
         if kind == NATURAL:
-            natural += 1
+            natural += len(value) > 1
+            other += len(value) == 1
         elif kind == STOPWORD:
             natural += 1
             stops += 1

@@ -189,7 +189,8 @@ def find_stray(text: str) -> Iterator[Found]:
                 len(good) == 1 == len(names) and (good[0] in _ALONE_SURE or good[0].startswith(("data-", "aria-")))
             ):
                 continue
-            yield Found(m.start(), m.start() + len(m[0].rstrip()), "code/attribute", tag=True)
+            strong = len(good) >= 2 or ends
+            yield Found(m.start(), m.start() + len(m[0].rstrip()), "code/attribute", 99.0 if strong else 1.0, tag=True)
     if '">' in text or "'>" in text or "/>" in text:
         for m in _STRAY_END.finditer(text):
             if len(m[0].strip()) > 1:

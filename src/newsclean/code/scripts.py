@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from newsclean.code.found import Found
-from newsclean.code.lex import NEWLINE, OP, Token, lex
+from newsclean.code.lex import NEWLINE, OP, PAIR, PUNCT, Token, lex
 from newsclean.code.segment import segments
+from newsclean.code.tables import KEYWORDS, STOP
 from newsclean.code.weigh import weigh
 
 # A line that matches holds something that code has and French has not, or seldom.
@@ -45,7 +46,7 @@ _KINDS = tuple(
         r"""[\w$\])]\.[\w$]{1,60}\s?(?:=[^=]|\()""",  # a member set or called
         r"[\w-]\s?:\s?[^;:{}\n]{1,120};?\s{0,40}(?:(?<=;)\s{0,40}[\w-]{1,40}(?:\s[\w-]{1,40})?\s?:|\}|$)|\{\s{0,40}[\w-]{1,40}\s?:",  # a declaration of CSS
         r"@(?:media|import|font-face|keyframes|supports|charset)\b",
-        r"[\"'\u201d\u00bb\])}]\s?\)\s?;",  # the end of a call
+        r"[\"'\u201d\u2019\u00bb\])}]\s?\)\s?;",  # the end of a call
     )
 )
 _JSON_PAIR = _KINDS[4]
@@ -86,7 +87,9 @@ def find(text: str, folded: str, marks: list[Found], need: float) -> Iterator[Fo
             whole = _ONLY_MARKS.match(text[a:b]) is not None and _alone(text, a, b)
             if not (known or whole or (score >= need and (kinds >= 2 or total >= 3))):
                 continue
-            a, b = _strings(text, a, b, known)
+            a, b = _strings(text, a, b, tokens[last - 1])
+            a, b = _rest_of_line(text, folded, a, b)
+            a = _head_of_chain(text, a, b)
             yield Found(a, b, _rule(text[a:b]), max(score, 4.0 if whole or known else 0.0))
 
 
@@ -174,7 +177,7 @@ def _trim(tokens: list[Token], weights: list[float], first: int, last: int, text
             token.kind == OP
             and token.text in ".?!:,"
             and weights[last - 1] <= 0.3
-            and not (token.text in ":," and _line_ends(text, token.end))
+            and not (token.text in ":,." and _line_ends(text, token.end))
         ):
             last -= 1
         else:
@@ -183,8 +186,17 @@ def _trim(tokens: list[Token], weights: list[float], first: int, last: int, text
 
 
 def _loose(token: Token, text: str) -> bool:
-    """A mark that ends the sentence before it."""
-    return token.kind == OP and token.text in ".,:?!;" and token.start > 0 and text[token.start - 1] not in "\n"
+    """A mark that belongs to the sentence before: it stands apart from the code, or touches the sentence."""
+    if token.kind != OP or token.start == 0 or text[token.start - 1] == "\n":
+        return False
+    apart = text[token.end : token.end + 1].isspace()
+    touches = not text[token.start - 1].isspace()
+    if token.text == "." and touches and not apart:
+        return text[token.start - 1] != "." and not _CLASS.match(text, token.end)
+    return (apart or touches) if token.text in ".,:?!;" else apart
+
+
+_CLASS = re.compile(r"[\w-]*[-_\d][\w-]*[^\n{}();=]{0,80}\{")  # a CSS class whose point the sentence cannot have
 
 
 def _line_ends(text: str, at: int) -> bool:
@@ -216,14 +228,56 @@ def _evidence(code: str) -> tuple[int, int]:
     return kinds, total
 
 
-def _strings(text: str, start: int, end: int, known: bool) -> tuple[int, int]:
+def _head_of_chain(text: str, start: int, end: int) -> int:
+    """``augmenté sas.call(...); de dix`` : when the sentence goes on after the code, no full stop ended it before."""
+    if start < 2 or text[start - 1] != "." or not text[start].isalpha():
+        return start
+    after = text[end : end + 3].lstrip(" ")[:1]
+    if not after.islower():
+        return start
+    at = start - 1
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] in "_$") and start - at < 40:
+        at -= 1
+    return at if at > 0 and text[at - 1] == " " else start
+
+
+def _rest_of_line(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
+    """Take in what is left of a line that is code but for a few characters which are no sentence either."""
+    line = text.rfind("\n", 0, start) + 1
+    head = text[line:start].strip()
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    tail = text[end:stop].strip()
+    if head and len(head) < 100 and len(head) < end - start + 40 and _scrap(head, folded[line:start]) and not tail[:1].isupper():
+        start = line
+    if tail and len(tail) < 60 and _line_starts(text, start) and _scrap(tail, folded[end:stop]):
+        end = stop
+    return start, end
+
+
+def _scrap(piece: str, folded: str) -> bool:
+    """Whether a piece has marks of code and hardly a word of a sentence."""
+    words = re.findall(r"[a-z]{2,}", folded)
+    if len(piece) <= 15 and " " not in piece and not piece[-1:].isupper() and piece[:1].islower() and piece[-1] != ".":
+        return True
+    if words and len(words) <= 2 and words[0] in KEYWORDS and piece[0].islower() and " " in piece:
+        return True
+    if not _CODE_MARK.search(piece):
+        return False
+    return not any(w in STOP for w in words) and (piece[:1].islower() or not piece[:1].isalpha()) and (piece[-1] not in ".!?\u2026\u00bb" or piece.endswith(("').", '").')) or " " not in piece)
+
+
+_CODE_MARK = re.compile(r"[\w)\]]\s?[({\[=]|[;=({\['\"]\s*\w+[^\w\s]|['\"]\s?[,:;)}]|\w\.\w+\s?$|[=({\[:]$|:\s?['\"]|\w:\w|^[-+*/=&|?]|\w\.$")
+
+
+def _strings(text: str, start: int, end: int, last_token: Token) -> tuple[int, int]:
     """Take in the string that the page cut at either end of the code: its words are not the article's."""
     if not _line_ends(text, end):
         stop = text.find("\n", end)
         stop = len(text) if stop < 0 else stop
-        last = text[start:end].rstrip()[-1:]
         rest = text[end:stop]
-        opened = last in "\"':=(," and (last in "\"'" or rest.lstrip()[:1] in "\"'\u00ab\u00bb\u201c")
+        opener = last_token.kind == PUNCT and last_token.text in "\"'"
+        opened = opener or (last_token.kind == PAIR or last_token.text in "=:(,+") and rest.lstrip()[:1] in "\"'\u00ab\u201c"
         quotes = rest.lstrip().lstrip("\"'\u00ab\u00bb\u201c ")
         if (
             opened

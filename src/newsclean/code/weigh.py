@@ -1,4 +1,4 @@
-"""What each token says: above 0 for code, below 0 for prose. Log-odds in round numbers, set by hand on labelled text"""
+"""What each token says: above 0 for code, below 0 for prose. Log-odds in round numbers, set by hand."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from newsclean.code.lex import (
     OP,
     OPEN,
     PAIR,
-    PROSE_QUOTE,
     PUNCT,
     STOPWORD,
     STRING,
@@ -32,6 +31,7 @@ _WORDS = (NATURAL, STOPWORD, KEYWORD, IDENT)
 _NAMES = (NATURAL, IDENT, KEYWORD, URL)
 _STRONG_OPS = frozenset(("===", "!==", "==", "!=", "=>", "&&", "||", "++", "+=", "-=", "|=", "&=", "*="))
 _SELECTOR_OPS = frozenset((",", ">", "+", "~", "*", ":", "#", ".", "&"))
+_VALUES = frozenset(("{c", "{0", "[c", "[0", "true", "false", "null", "vrai", "faux", "nul", "function", "fonction"))
 _AFTER_KEYWORD = frozenset("=({[;,:)}")
 
 
@@ -50,7 +50,7 @@ def weigh(tokens: list[Token], text: str) -> list[float]:
         if kind in _WORDS:
             w = _word(kind, value, before, after, glued_after, tokens[i + 2] if i + 2 < count else None)
         elif kind == GROUP:
-            w = _group(token, before, after)
+            w = _group(token, before, after, text)
         elif kind == OP:
             w = _operator(value, before, after, start, end)
         elif kind == STRING:
@@ -81,8 +81,6 @@ def weigh(tokens: list[Token], text: str) -> list[float]:
             w = -1.0
         elif kind == PUNCT:
             w = -0.4
-        elif kind == PROSE_QUOTE:
-            w = -6.0
         elif kind == MARKUP:
             w = 0.2
         weights[i] = w
@@ -114,6 +112,12 @@ def _word(kind: int, value: str, before: Token | None, after: Token | None, glue
             return 1.5
         if second is not None and after is not None and second.text in ("{c", "{0", "{") and follows[:1] == "(":
             return 1.5  # a head and its block
+        if value in ("function", "fonction") and follows[:1] != "(" and second is not None and second.text[:1] == "(":
+            return 1.5
+        if glued and follows[:1] == "(":
+            return 0.3
+        if value in _TYPES and second is not None and (second.text[:1] == "{" or second.text == "extends"):
+            return 1.5
         if value in _NEW and after is not None and after.kind in (IDENT, NATURAL) and second is not None:
             return 0.8 if second.text in ("(c", "(0", "(n", ".") and second.start == after.end else -1.2
         if (
@@ -125,6 +129,10 @@ def _word(kind: int, value: str, before: Token | None, after: Token | None, glue
         return -1.2
     if called:
         return 1.0
+    if before is not None and before.text in _TYPES and follows[:1] in ("{", "e"):
+        return 0.5
+    if glued and follows == ":" and second is not None and (second.kind == STRING or second.text in _VALUES):
+        return 0.4
     if glued and (
         follows == "=" or (after is not None and after.kind == GROUP and follows in ("[c", "[n", "[0"))
     ):
@@ -139,25 +147,31 @@ def _word(kind: int, value: str, before: Token | None, after: Token | None, glue
 
 
 _BLOCKS = frozenset(("else", "sinon", "try", "essayer", "essayez", "do", "faire", "autre"))
+_ENGLISH = frozenset("return if for while new let try switch do case break".split())
+_COMMANDS = _ENGLISH | {"retour", "retourner", "renvoie", "sinon", "lancer", "essayer", "var", "const"}
+_TYPES = frozenset(("class", "interface", "enum", "extends"))
 _NEW = frozenset(("new", "nouveau", "nouvel", "nouvelle"))
 
 
-def _group(token: Token, before: Token | None, after: Token | None) -> float:
+def _group(token: Token, before: Token | None, after: Token | None, text: str) -> float:
     bracket, mark = token.text[0], token.text[1]
+    size = token.end - token.start
     touches = before is not None and before.end == token.start
     callee = before is not None and before.kind in (*_NAMES, GROUP, STRING) and touches
     if bracket == "{":
-        return {"c": 5.0, "0": 2.0, "p": -2.5, "n": -0.5}[mark]
+        return {"c": 6.0 if size > 60 else 5.0, "0": 2.0, "p": -2.5, "n": -0.5}[mark]
     if bracket == "(":
         if mark == "0":
             return 1.5 if callee else 0.3
         if mark == "c":
-            return 2.5 if callee else 2.0
+            return (3.0 if callee else 2.0) + (2.0 if size > 80 else 0.0)
         if after is not None and after.text in ("{c", "{0", "=>"):
             return 1.5  # the parameters of a function, the condition of a block
+        if mark == "n" and (callee and after is not None and after.text == "." or before is not None and before.text == "(c"):
+            return 0.5
         return -0.6 if callee and mark == "n" else -2.0
     if mark == "c":
-        return 1.5
+        return 6.0 if text[token.start + 1 : token.start + 9].lstrip()[:1] == "{" else 1.5
     if mark == "0":
         return 1.0
     return 0.5 if callee and mark == "n" else -1.5
@@ -189,6 +203,8 @@ def _operator(value: str, before: Token | None, after: Token | None, start: int,
             return 1.5
         if before.kind in (IDENT, KEYWORD, COMMENT):
             return 1.0
+        if after is not None and after.start == end and before.end < start:
+            return 0.3
         return 0.4 if before.end == start else -0.3
     if value in ("!", "?", ":", "+", ",", "|", "&", "*", "/", "<", ">", "~", "^", "%"):
         if after is not None and value == "!" and (after.kind == GROUP or after.text in ("function", "fonction", "(")):
@@ -223,14 +239,31 @@ def _selectors(tokens: list[Token], weights: list[float], text: str) -> None:
             if not (
                 (t.kind == IDENT and not text.startswith("$", t.start))
                 or t.kind == HANDLE
-                or (t.kind == OP and t.text in _SELECTOR_OPS)
+                or (t.kind == OP and t.text in _SELECTOR_OPS and (t.text != "." or _class_point(tokens, j, text)))
                 or (t.kind == GROUP and t.text[0] in "[(" and tokens[j - 1].end == t.start)
                 or (t.kind in (NATURAL, STOPWORD, KEYWORD, URL) and _simple_selector(tokens, j, text))
             ):
                 break
             j -= 1
-        for k in range(j + 1, i):
+        j += 1
+        while j < i and tokens[j].kind == OP and tokens[j].text in ",>+~":
+            j += 1
+        for k in range(j, i):
             weights[k] = max(weights[k], 0.8)
+
+
+def _class_point(tokens: list[Token], j: int, text: str) -> bool:
+    """Whether the point opens the name of a class; else it ends the sentence before the selector."""
+    token, name = tokens[j], tokens[j + 1]
+    if name.start != token.end or name.kind not in (*_WORDS, NUMBER, URL):
+        return False
+    before = tokens[j - 1] if j else None
+    if before is None or before.end < token.start:
+        return True
+    if name.text.split(".", 1)[0] in ELEMENTS:
+        return False
+    sentence = before.kind in (NATURAL, STOPWORD) and before.text not in ELEMENTS
+    return not sentence or not name.text.isalpha()
 
 
 def _simple_selector(tokens: list[Token], j: int, text: str) -> bool:
