@@ -34,17 +34,18 @@ class Cut(NamedTuple):
 def cut_edits(document: Document, cuts: Iterable[Cut]) -> list[Edit]:
     """Return the edits that make ``cuts``, sorted, none overlapping.
 
-    Overlapping cuts of one line become one, under the rule of the longest. A line with no word left goes whole.
+    Cuts of one line that overlap, or that only spaces part, become one, under the rule of the longest. A line with no word left goes whole.
     Between what stands before and after whole lines that go, the larger of the gaps stays, so that
     paragraphs are neither merged nor pushed apart.
     """
     by_line: dict[int, list[Cut]] = {}
     for cut in sorted(cuts):
         pieces = by_line.setdefault(cut.line, [])
-        if pieces and cut.start <= pieces[-1].end:
+        if pieces and not document.text[pieces[-1].end : cut.start].strip(_SPACES):  # touching, or only spaces between
             last = pieces[-1]
             longest = max(last, cut, key=lambda c: c.end - c.start)
-            pieces[-1] = longest._replace(start=last.start, end=max(last.end, cut.end))
+            leaves = "paragraph" if "paragraph" in (last.leaves, cut.leaves) else longest.leaves
+            pieces[-1] = longest._replace(start=last.start, end=max(last.end, cut.end), leaves=leaves)
         else:
             pieces.append(cut)
     edits: list[Edit] = []
