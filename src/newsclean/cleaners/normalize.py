@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from newsclean.document import Document
 from newsclean.edits import Edit
-from newsclean.normalize import chain, encoding, french, hygiene, space
+from newsclean.normalize import chain
 from newsclean.normalize.manner import manner
 from newsclean.provenance import compose
 
@@ -25,7 +25,7 @@ class RepairEncoding:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the repairs, in offsets of ``document.text``."""
-        return encoding.edits(document.text)
+        return chain.alone("E", document.text, manner("plain", "fr-FR"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ class TidyUnicode:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the changes, in offsets of ``document.text``."""
-        return hygiene.edits(document.text)
+        return chain.alone("U", document.text, manner("plain", "fr-FR"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +59,7 @@ class TidyWhitespace:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the changes, in offsets of ``document.text``."""
-        return space.edits(document.text, self.style)
+        return chain.alone("W", document.text, manner(self.style, "fr-FR"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +86,7 @@ class FrenchTypography:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the changes, in offsets of ``document.text``."""
-        return french.edits(document.text, manner(self.style, self.locale), self.lang or document.language)
+        return chain.alone("T", document.text, manner(self.style, self.locale), self.lang or document.language)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from newsclean.edits import Edit, apply
 from newsclean.normalize import encoding, french, hygiene, space
+from newsclean.normalize.gates import Scan, scan
 from newsclean.normalize.manner import Manner
 
-__all__ = ["normalized", "steps"]
+__all__ = ["alone", "normalized", "steps"]
 
 ROUNDS = 5
 
@@ -17,22 +18,39 @@ def steps(text: str, manner: Manner, language: str | None = None) -> Iterator[tu
     """Yield for each stage that changes something its edits, in offsets of the text before it, and the text after it."""
     for _ in range(ROUNDS):
         before = text
-        for stage in (
-            encoding.edits,
-            hygiene.edits,
-            lambda now: space.edits(now, manner.style),
-            lambda now: french.edits(now, manner, language),
-        ):
-            found = stage(text)
-            if found:
-                text = apply(text, found)
-                yield found, text
+        for stage in "EUWT":
+            if stage == "E" or fresh:
+                found = scan(text, manner)
+                fresh = False
+                if not found:
+                    return
+            edits = _stage(stage, text, found, manner, language)
+            if edits:
+                text = apply(text, edits)
+                fresh = True
+                yield edits, text
         if text == before:
             return
 
 
+def _stage(stage: str, text: str, found: Scan, manner: Manner, language: str | None) -> list[Edit]:
+    if stage == "E":
+        return encoding.edits(text, found.damaged) if found.damaged else []
+    if stage == "U":
+        return hygiene.edits(text) if found.unicode else []
+    if stage == "W":
+        return space.edits(text, manner.style, found.space) if found.space or found.lines else []
+    return french.edits(text, found.typed, manner, language) if found.typed else []
+
+
+def alone(stage: str, text: str, manner: Manner, language: str | None = None) -> list[Edit]:
+    """Return the edits of one stage, "E", "U", "W" or "T", in offsets of ``text``."""
+    found = scan(text, manner, stage)
+    return _stage(stage, text, found, manner, language) if found else []
+
+
 def normalized(text: str, manner: Manner, language: str | None = None) -> str:
     """Return the normalised text: the same steps, with nothing recorded."""
-    for _, text in steps(text, manner, language):  # noqa: B020, PLW2901
-        pass
+    for _, after in steps(text, manner, language):
+        text = after
     return text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from newsclean.edits import Edit, Span
-from newsclean.normalize import code, entities, gates, mojibake
+from newsclean.normalize import code, entities, mojibake
 from newsclean.normalize.chars import as_edits, make
 from newsclean.normalize.spans import within
 from newsclean.provenance import compose
@@ -13,13 +15,11 @@ __all__ = ["edits"]
 _ROUNDS = 5
 
 
-def edits(text: str) -> list[Edit]:
-    """Return the edits that repair the encoding of ``text``; see the rules ``encoding/...``."""
-    if not gates.damage(text):
-        return []
+def edits(text: str, lines: Iterable[tuple[int, int]]) -> list[Edit]:
+    """Return the edits that repair the encoding of the given lines of ``text``; see the rules ``encoding/...``."""
     fences = code.fences(text)
     out: list[Edit] = []
-    for start, end in gates.damaged_lines(text):
+    for start, end in lines:
         line = text[start:end]
         steps = _repair(line, decode=not (fences and within(start, fences)))
         found = steps[0] if len(steps) == 1 else compose(line, steps)

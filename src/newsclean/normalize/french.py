@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from newsclean.edits import Edit, Span
 from newsclean.language import Gate
-from newsclean.normalize import code, gates
+from newsclean.normalize import code
 from newsclean.normalize.manner import Manner
 from newsclean.normalize.spans import within
 from newsclean.normalize.typography import typeset
@@ -13,14 +15,12 @@ from newsclean.provenance import compose
 __all__ = ["edits"]
 
 
-def edits(text: str, manner: Manner, language: str | None = None) -> list[Edit]:
-    """Return the edits that French typography asks for; none in code or in a paragraph that is not French."""
+def edits(text: str, lines: Iterable[tuple[int, int]], manner: Manner, language: str | None = None) -> list[Edit]:
+    """Return the edits that French typography asks for in the given lines of ``text``; none in code or in a paragraph that is not French."""
     out: list[Edit] = []
-    fences: list[tuple[int, int]] | None = None
+    fences = code.fences(text)
     gate = Gate(text, language)
-    for start, end in gates.lines_to_typeset(text, manner):
-        if fences is None:
-            fences = code.fences(text)
+    for start, end in lines:
         if fences and within(start, fences):
             continue
         line = text[start:end]

@@ -10,7 +10,7 @@ from newsclean.edits import Edit
 from newsclean.normalize.chars import Change, H, as_edits, make
 from newsclean.provenance import compose
 
-__all__ = ["edits"]
+__all__ = ["edits", "touches"]
 
 _BREAK = regex.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _ESCAPE = regex.compile(r"\x1b\[[0-?]{0,64}+[ -/]{0,8}+[@-~]")
@@ -29,8 +29,6 @@ _CLUSTER = regex.compile(r"[^\p{M}\u1160-\u11ff]?[\p{M}\u1160-\u11ff]++|[\u0340-
 
 def edits(text: str) -> list[Edit]:
     """Return the edits that tidy the characters of ``text``; see the rules ``unicode/...``."""
-    if text.isascii() and not _NOT_ASCII_ONLY.search(text):
-        return []
     steps = []
     line = text
     for rule in (_breaks, _characters, _joiners, _composed):
@@ -41,7 +39,16 @@ def edits(text: str) -> list[Edit]:
     return steps[0] if len(steps) == 1 else compose(text, steps)
 
 
-_NOT_ASCII_ONLY = regex.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_SINGLE = regex.compile("[\r\x0b\x0c\u2028\u2029\u200c\u200d\\p{M}\u1100-\u11ff]")
+
+
+def touches(character: str) -> bool:
+    """Whether a rule of this stage might act on ``character``, alone or with its neighbours."""
+    return bool(
+        _WEIRD.match(character)
+        or _SINGLE.match(character)
+        or not unicodedata.is_normalized("NFC", character)
+    )
 
 
 def _breaks(text: str) -> list[Change]:
@@ -50,7 +57,6 @@ def _breaks(text: str) -> list[Change]:
 
 def _characters(text: str) -> list[Change]:
     changes: list[Change] = []
-    done = 0
     if "\x1b" in text:
         changes += [(*match.span(), "", "unicode/terminal-escape") for match in _ESCAPE.finditer(text)]
     if "\xad" in text:
@@ -73,7 +79,6 @@ def _characters(text: str) -> list[Change]:
                 changes.append((at, at + 1, "", "unicode/direction-mark"))
         else:
             changes.append((at, at + 1, *_instead(character)))
-    del done
     return sorted(changes)
 
 

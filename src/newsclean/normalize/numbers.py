@@ -9,7 +9,7 @@ from newsclean.normalize.lexicon import any_of, lexicon
 from newsclean.normalize.line import Line
 from newsclean.normalize.manner import Manner
 
-__all__ = ["groups", "percents", "references", "titles", "units"]
+__all__ = ["groups", "is_loose", "percents", "references", "titles", "units"]
 
 _GROUPED = regex.compile(
     rf"(?<![\p{{L}}\p{{Nd}}.,\-/’'])(?<![0-9][{H}])[1-9][0-9]{{0,2}}+(?:[{H}][0-9]{{3}}+)++(?![\p{{L}}\p{{Nd}}\-/]|[{H}][0-9])"
@@ -24,6 +24,20 @@ _TITLE = regex.compile(
     rf"(?<![^{H}{MARGIN}(\[«“’'\"]){any_of(lexicon()['titles'])}(?P<gap>[{H}])(?=\p{{Lu}})"
 )
 _REFERENCE = regex.compile(rf"(?<!\p{{L}})(?i:{any_of(lexicon()['references'])})(?P<gap>[{H}])(?=[0-9])")
+
+
+_NUMBERED = regex.compile(rf"(?<=[0-9])[{H}][0-9]{{3}}")
+
+
+def is_loose(text: str, place: int, manner: Manner) -> bool:
+    """Whether the space at ``place`` of ``text``, or behind the title there, is one that a rule here would replace."""
+    here = text[place]
+    if here in "MD":
+        match = _TITLE.match(text, place)
+        return bool(match) and match["gap"] != manner.unit
+    if here != manner.unit and (_UNIT.match(text, place) or _HOURS.match(text, place)):
+        return True
+    return here != manner.group and bool(_NUMBERED.match(text, place))
 
 
 def groups(line: Line, manner: Manner) -> list[Change]:

@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import regex
 
 from newsclean.edits import Edit
 from newsclean.normalize import code, wrapped
-from newsclean.normalize.chars import NARROW, NBSP, Change, H, as_edits, make
+from newsclean.normalize.chars import NARROW, NBSP, SPACES, Change, as_edits, make
 from newsclean.normalize.protect import list_marker
 from newsclean.normalize.spans import within
 from newsclean.provenance import compose
 
-__all__ = ["edits"]
+__all__ = ["edits", "has_blank_lines"]
 
-_RUN = regex.compile(
-    rf"[{H}]{{2,}}+|[\t\u1680\u2000-\u200a\u205f\u3000]|(?<![^\n])[ \u00a0\u202f]|[ \u00a0\u202f](?![^\n])"
-)
-_NO_BREAK = regex.compile("[\u00a0\u202f]")
 _BEFORE_STRAY = regex.compile(r"(?<![\p{L}\p{Nd}.'’\-])(?:\p{L}++['’])*+\p{Ll}++(?:-\p{Ll}++)*+")
 _TOKEN = regex.compile(r"(?r)[\p{L}\p{Nd}.'’\-]{1,80}")
 _BLANK = regex.compile(r"\n{3,}+|\A\n++|\n++\Z")
 
 
-def edits(text: str, style: str) -> list[Edit]:
-    """Return the edits that tidy the white space of ``text``; see the rules ``space/...`` and ``line/...``."""
+def edits(text: str, style: str, places: Sequence[int]) -> list[Edit]:
+    """Return the edits that tidy the white space of ``text``; see the rules ``space/...`` and ``line/...``.
+
+    Args:
+        text: the text.
+        style: its no-break spaces are kept in "typographic" only.
+        places: offsets in order; every space inside a line that is wrong stands at one or right before it.
+    """
     steps = []
     now = text
-    for rule in (_inside, _no_break if style == "typographic" else _every_no_break, _blank_lines, wrapped.changes):
+    rules: list[Callable[[str], list[Change]]] = [_blank_lines, wrapped.changes]
+    if places:
+        rules[:0] = [partial(_inside, places=places), _no_break if style == "typographic" else _every_no_break]
+    for rule in rules:
         changes = rule(now)
         found = as_edits(now, changes) if changes else []
         if found:
             steps.append(found)
             now = make(now, changes)
     return steps[0] if len(steps) == 1 else compose(text, steps)
+
+
+def has_blank_lines(text: str) -> bool:
+    """Whether W4 might act."""
+    return "\n\n\n" in text or text[:1] == "\n" or text[-1:] == "\n"
 
 
 class _Lines:
@@ -61,14 +74,20 @@ class _Lines:
         return bool(self.hidden) and within(place, self.hidden)
 
 
-def _inside(text: str) -> list[Change]:
+def _inside(text: str, places: Sequence[int]) -> list[Change]:
     """W1 and W2: runs of spaces, spaces at the ends of lines, odd spaces."""
     lines = _Lines(text)
     changes: list[Change] = []
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        if lines.fenced(start):
+    done = 0
+    for place in places:
+        start = end = place
+        while end < len(text) and text[end] in _SPACE:
+            end += 1
+        while start > done and text[start - 1] in _SPACE:
+            start -= 1
+        if start == end or start < done or lines.fenced(start):
             continue
+        done = end
         if end == len(text) or text[end] == "\n":
             changes.append((start, end, "", "space/line-end"))
             continue
@@ -78,19 +97,20 @@ def _inside(text: str) -> list[Change]:
                 changes.append((start, end, " " * (end - start), "space/odd"))
             else:
                 changes.append((start, end, "", "space/line-start"))
-        elif not lines.in_code(start):
+        elif not lines.in_code(start) and (end - start > 1 or text[start] not in _PLAIN):
             changes.append((start, end, " ", "space/run" if end - start > 1 else "space/odd"))
     return changes
 
 
+_SPACE = frozenset(SPACES)
+_PLAIN = frozenset((" ", NBSP, NARROW))
+
+
 def _no_break(text: str) -> list[Change]:
     """W3, typographic: a no-break space between two ordinary words, or behind a list marker, is a space."""
-    if NBSP not in text and NARROW not in text:
-        return []
     lines = _Lines(text)
     changes: list[Change] = []
-    for match in _NO_BREAK.finditer(text):
-        at = match.start()
+    for at in _no_breaks(text):
         if lines.fenced(at):
             continue
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
@@ -111,12 +131,9 @@ def _no_break(text: str) -> list[Change]:
 
 def _every_no_break(text: str) -> list[Change]:
     """W3, plain and ascii: every no-break space is a space."""
-    if NBSP not in text and NARROW not in text:
-        return []
     lines = _Lines(text)
     changes: list[Change] = []
-    for match in _NO_BREAK.finditer(text):
-        at = match.start()
+    for at in _no_breaks(text):
         if lines.fenced(at):
             continue
         lines.move(at)
@@ -125,9 +142,20 @@ def _every_no_break(text: str) -> list[Change]:
     return changes
 
 
+def _no_breaks(text: str) -> list[int]:
+    """Return where the no-break spaces stand: ``find`` is ten times as fast as a search for the two of them."""
+    places = []
+    for space in (NBSP, NARROW):
+        at = text.find(space)
+        while at >= 0:
+            places.append(at)
+            at = text.find(space, at + 1)
+    return sorted(places)
+
+
 def _blank_lines(text: str) -> list[Change]:
     """W4: at most one blank line, none at the ends, no final line feed."""
-    if "\n" not in text:
+    if not has_blank_lines(text):
         return []
     fences = code.fences(text)
     changes = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 import regex
@@ -10,7 +11,7 @@ from newsclean.normalize import code
 from newsclean.normalize.chars import Change, H
 from newsclean.normalize.lexicon import lexicon
 
-__all__ = ["changes"]
+__all__ = ["changes", "has_candidates"]
 
 _LISTS = lexicon()["hyphen"]
 _FIRST = frozenset(_LISTS["first"])
@@ -20,8 +21,10 @@ _SECOND = frozenset(_LISTS["second"])
 _NOT_BEFORE_THERE = frozenset(_LISTS["not_before_there"])
 _AFTER_EUPHONIC = frozenset(_LISTS["after_euphonic"])
 
-# A break that may go: before a lower-case letter (hard wrap) or behind a hyphen.
-_CANDIDATE = regex.compile(r"(?<=[^\n])\n(?=\p{Ll})|(?<=[\p{L}\p{Nd}]-)\n(?=[\p{L}\p{Nd}])")
+# A break that may go: before what is no capital (hard wrap), or behind a hyphen. The module ``re`` finds a pattern that
+# begins with one character as fast as the character.
+_SMALL = re.compile("\n[^\\W\\d_A-ZÀ-ÖØ-ÞŒ]")
+_HYPHEN = re.compile("-\n")
 _STRUCTURE = regex.compile(rf"[\-*+•>#|–—]|[0-9]++[.)](?:[{H}]|$)")
 _TOKEN = regex.compile(r"(?r)[\p{L}\p{M}\p{Nd}'’\-]{1,100}")
 _LETTERS = regex.compile(r"[\p{L}\p{M}]{1,100}+")
@@ -29,18 +32,27 @@ _LETTERS = regex.compile(r"[\p{L}\p{M}]{1,100}+")
 _SHORTEST, _LONGEST = 50, 100
 
 
+def has_candidates(text: str) -> bool:
+    """Whether there is a line break that might go."""
+    return "-\n" in text or ("\n" in text and _SMALL.search(text) is not None)
+
+
 def changes(text: str) -> list[Change]:
     """Return the changes that take out line breaks inside paragraphs."""
+    places = [match.start() for match in _SMALL.finditer(text)]
+    if "-\n" in text:
+        places = sorted(places + [match.start() + 1 for match in _HYPHEN.finditer(text)])
+    if not places:
+        return []
     out: list[Change] = []
-    fences: list[tuple[int, int]] | None = None
-    match = _CANDIDATE.search(text)
-    while match:
-        if fences is None:
-            fences = code.fences(text)
-        start, end = _block(text, match.start(), fences)
-        if start < end:
-            out += _unwrapped(text, start, end)
-        match = _CANDIDATE.search(text, max(end, match.end()))
+    fences = code.fences(text)
+    done = 0
+    for place in places:
+        if place >= done:
+            start, end = _block(text, place, fences)
+            if start < end:
+                out += _unwrapped(text, start, end)
+            done = max(end, place + 1)
     return out
 
 
