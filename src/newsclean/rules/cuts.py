@@ -34,7 +34,8 @@ class Cut(NamedTuple):
 def cut_edits(document: Document, cuts: Iterable[Cut]) -> list[Edit]:
     """Return the edits that make ``cuts``, sorted, none overlapping.
 
-    Cuts of one line that overlap, or that only spaces part, become one, under the rule of the longest. A line with no word left goes whole.
+    Cuts of one line that overlap, or that only spaces part, become one, under the rule of the longest.
+    A line with no word left goes whole.
     Between what stands before and after whole lines that go, the larger of the gaps stays, so that
     paragraphs are neither merged nor pushed apart.
     """
