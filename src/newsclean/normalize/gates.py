@@ -124,7 +124,7 @@ def _behind_space(text: str, place: int) -> bool:
 
 
 _SPACED = (
-    Triple("W", _SPACE | {"\n"}, _SPACE - {_UNKNOWN}, confirm=_behind_space),
+    Triple("WT", _SPACE | {"\n"}, _SPACE - {_UNKNOWN}, confirm=_behind_space),
     Triple("W", _SPACE, "\n", confirm=_behind_space),
 )
 
@@ -283,8 +283,10 @@ def _gate(stages: str, manner: Manner) -> _Gate:
     triples: tuple[Triple, ...] = (_ODD,)
     if "E" in stages:
         triples += _DAMAGE
-    if "W" in stages:
-        triples += _SPACED + (_STRAY if manner.typographic else ())
+    if "W" in stages or "T" in stages:
+        triples += _SPACED
+    if "W" in stages and manner.typographic:
+        triples += _STRAY
     if "T" in stages or ("W" in stages and not manner.typographic):
         triples += tuple(t for t in _typography(manner) if any(stage in stages for stage in t.stages))
     return _Gate(triples)
@@ -307,7 +309,7 @@ def scan(text: str, manner: Manner, stages: str = "EUWT") -> Scan:
     gate = _gate(stages, manner)
     lines: dict[str, dict[int, int]] = {"E": {}, "T": {}}
     ends = {"E": -1, "T": -1}
-    for place, index, fresh in gate.hits(b"\n" + encoded + b"\n"):
+    for place, index, fresh in gate.hits(b"\n" + encoded + b"\n\n"):
         if fresh:
             ends["E"] = ends["T"] = -1
         triple = gate.triples[index]

@@ -197,14 +197,14 @@ def _is_word(two: str) -> bool:
 _SPACED_HYPHEN = regex.compile(
     rf"(?<=(?P<before>[\p{{L}}\p{{Nd}}{PROTECTED})\]}}»”\"’…!?,;:.%*_])[{H}])--?(?=[{H}](?P<after>[\p{{L}}\p{{Nd}}{PROTECTED}(\[{{«“\"'’*_]))"
 )
-_FIRST_DASH = regex.compile(rf"(?<![^{MARGIN}])[–—](?P<gap>[{H}]*+)(?=[\p{{L}}\p{{Nd}}«“\"…])")
+_FIRST_DASH = regex.compile(rf"[–—](?P<gap>[{H}]*+)(?=[\p{{L}}\p{{Nd}}«“\"…])")
 
 
 def dashes(line: Line, manner: Manner) -> list[Change]:
     """T8: a hyphen between spaces is a dash; a dash that opens a line is followed by a no-break space."""
     view = line.view
     changes: list[Change] = []
-    match = _FIRST_DASH.search(view) if "–" in view or "—" in view else None
+    match = _FIRST_DASH.match(view)
     if match:
         changes.append((*match.span("gap"), manner.unit, "fr/dialogue-dash"))
     if "-" in view:

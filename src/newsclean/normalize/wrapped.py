@@ -48,7 +48,7 @@ def changes(text: str) -> list[Change]:
     fences = code.fences(text)
     done = 0
     for place in places:
-        if place >= done:
+        if place > done:
             start, end = _block(text, place, fences)
             if start < end:
                 out += _unwrapped(text, start, end)
