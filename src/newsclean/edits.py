@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from newsclean.align import differing
 from newsclean.errors import EditError
 
 __all__ = ["Edit", "Span", "apply", "between"]
+
+_PIECE = re.compile(r"\w+|\s|[^\w\s]")
 
 
 class Span(NamedTuple):
@@ -57,7 +60,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
                 f"rules {last.rule!r} ({last.span.start}:{last.span.end}) and {edit.rule!r} ({start}:{end}) "
                 "edit the same text; run one of them in a later step"
             )
-        if end > len(text) or text[start:end] != old or len(old) != end - start:
+        if not 0 <= start <= end <= len(text) or text[start:end] != old:
             raise EditError(
                 f"rule {edit.rule!r} expects {old!r} at {start}:{end}, found {text[start:end]!r}; "
                 "were its edits made for another text?"
@@ -73,8 +76,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def between(old: str, new: str, rule: str) -> list[Edit]:
     """Return edits that turn ``old`` into ``new``, found by alignment, all under one rule.
 
-    For plain ``str -> str`` functions in a pipeline. Common ends are cut off first; what is
-    left is aligned word by word, so the cost is that of the part that changed.
+    For plain ``str -> str`` functions in a pipeline. Common ends are cut off first; what is left is aligned word by
+    word (:mod:`newsclean.align`), so the cost is that of the part that changed.
     """
     if old == new:
         return []
@@ -83,10 +86,9 @@ def between(old: str, new: str, rule: str) -> list[Edit]:
     a, b = _pieces(old[head : len(old) - tail]), _pieces(new[head : len(new) - tail])
     edits: list[Edit] = []
     starts_a, starts_b = _starts(a, head), _starts(b, head)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=len(a) > 20_000).get_opcodes():
-        if tag != "equal":
-            start, end = starts_a[i1], starts_a[i2]
-            edits.append(Edit(Span(start, end), old[start:end], new[starts_b[j1] : starts_b[j2]], rule))
+    for i1, i2, j1, j2 in differing(a, b):
+        start, end = starts_a[i1], starts_a[i2]
+        edits.append(Edit(Span(start, end), old[start:end], new[starts_b[j1] : starts_b[j2]], rule))
     return edits
 
 
@@ -102,9 +104,7 @@ def _common_prefix(a: str, b: str) -> int:
 
 
 def _pieces(text: str) -> list[str]:
-    import re
-
-    return re.findall(r"\w+|\s|[^\w\s]", text)
+    return _PIECE.findall(text)
 
 
 def _starts(pieces: list[str], offset: int) -> list[int]:
