@@ -34,6 +34,16 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in users.items()}
 
 
+@cache
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that are frequent in French alone, and those that are frequent elsewhere but not in French."""
+    users = _words()
+    return (
+        frozenset(word for word, languages in users.items() if languages == ("fr",)),
+        frozenset(word for word, languages in users.items() if "fr" not in languages),
+    )
+
+
 def detect(text: str) -> str | None:
     """Return the language of ``text`` as an ISO 639-1 code, None if nothing tells.
 
@@ -50,6 +60,8 @@ def detect(text: str) -> str | None:
 
 def _by_words(text: str) -> str | None:
     """Return the language that the frequent words of ``text`` speak for, None if they are few or divided."""
+    if _is_plainly_french(text[:400]):
+        return "fr"
     words = _WORD.findall(text.lower())
     if not words:
         return None
@@ -63,6 +75,14 @@ def _by_words(text: str) -> str | None:
     if first < 3 or first - second < max(2.0, 0.12 * first):
         return None
     return best if first >= 0.12 * len(words) else None
+
+
+def _is_plainly_french(text: str) -> bool:
+    """Whether words that only French uses are many and foreign ones few: nearly every French sentence ends here."""
+    words = set(_WORD.findall(text.lower()))
+    ours, theirs = _telling()
+    own = len(words & ours)
+    return own > 2 and own > 2 * len(words & theirs)
 
 
 @cache
@@ -121,13 +141,14 @@ class Gate:
 
 def _of_paragraph(paragraph: str) -> bool | None:
     """Return whether the paragraph is French; None if it is too short to be sure."""
-    own = _QUOTED.sub(" ", paragraph)  # « What a Day! » does not make a French sentence English
+    own = paragraph
+    if not own.isascii() or '"' in own:
+        own = _QUOTED.sub(" ", own)  # « What a Day! » does not make a French sentence English
     if len(own) < 40:
         own = paragraph if len(paragraph) >= 200 else own
     if len(own) < 40:
         return None
-    foreign = len(_FOREIGN_SCRIPT.findall(own))
-    if 2 * foreign > len(own):
-        return False
     found = _by_words(own[:_SAMPLE])
-    return None if found is None else found == "fr"
+    if found is None:
+        return False if 2 * len(_FOREIGN_SCRIPT.findall(own)) > len(own) else None
+    return found == "fr"

@@ -112,7 +112,7 @@ def _wants(stage: str, text: str, place: int) -> bool:
         return hygiene.touches(character)
     if stage == "W":
         return character.isspace()
-    return character.isalnum() or character.isspace() or character in _TYPED
+    return character.isspace() or character in _TYPED  # letters are in the sets of the triples
 
 
 # -- stage W -------------------------------------------------------------------------------------------------------------
@@ -257,24 +257,17 @@ class _Gate:
                     both &= read(chunk.translate(behind), "little") >> 16
                 elif both:
                     both &= (1 << (8 * (len(chunk) - 2))) - 1
-                seen = 0
-                while both:  # the lowest bit that is set, again and again
-                    place = ((both & -both).bit_length() - 1) >> 3
-                    mask = (both >> (8 * place)) & 255
-                    for k in _BITS[mask]:
-                        yield start + place, 8 * lane + k, fresh
-                        fresh = False
-                    both ^= mask << (8 * place)
-                    seen += 1
-                    if seen > 16:  # many: one search is cheaper now
-                        for match in _SET_BIT.finditer(both.to_bytes(len(chunk), "little")):
-                            for k in _BITS[match[0][0]]:
-                                yield start + match.start(), 8 * lane + k, fresh
-                        break
+                if both:
+                    masks = both.to_bytes(len(chunk), "little").rstrip(b"\0")
+                    for match in _SET_BIT.finditer(masks):
+                        place = match.end() - 1
+                        for k in _BITS[masks[place]]:
+                            yield start + place, 8 * lane + k, fresh
+                            fresh = False
 
 
 _CHUNK = 4096
-_SET_BIT = re.compile(rb"[^\x00]")
+_SET_BIT = re.compile(rb"\x00*+[^\x00]")  # nothing is skipped: five times as fast as a search for the set
 _BITS = [tuple(k for k in range(8) if mask >> k & 1) for mask in range(256)]
 
 

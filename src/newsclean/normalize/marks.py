@@ -2,56 +2,78 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
-from newsclean.normalize.chars import MARGIN, OPAQUE_DIGIT, PROTECTED, SPACES, Change, H, carries, holds_space
+from newsclean.normalize.chars import (
+    MARGIN,
+    OPAQUE,
+    OPAQUE_CARRIER,
+    OPAQUE_DIGIT,
+    OPAQUE_TAG,
+    PROTECTED,
+    SPACES,
+    Change,
+    H,
+    carries,
+    holds_space,
+)
 from newsclean.normalize.lexicon import any_of, lexicon
 from newsclean.normalize.line import Line
 from newsclean.normalize.manner import Manner
 from newsclean.normalize.spans import within
 
-__all__ = ["apostrophes", "colons", "dashes", "ellipses", "high_marks", "low_marks"]
+__all__ = ["apostrophes", "brackets", "colons", "dashes", "ellipses", "high_marks", "low_marks"]
 
 _LOOK = "'`´\u02bc‘’‛′"
-_ELISIONS = any_of(lexicon()["elisions"])
-_ALL_ELISIONS = any_of(lexicon()["elisions"] + lexicon()["rare_elisions"])
-_BETWEEN = regex.compile(rf"(?<=\p{{L}})[{_LOOK}](?=\p{{L}})")
-_BEFORE = regex.compile(
-    rf"(?<=(?<![\p{{L}}\p{{Nd}}{_LOOK}])(?i:{_ELISIONS}))[{_LOOK}](?=[\p{{Nd}}{PROTECTED}«“\"(\[*_])"
+_ANY_LOOK = re.compile(f"[{_LOOK}]")
+_ELISION = regex.compile(rf"(?r)(?<![\p{{L}}\p{{Nd}}{_LOOK}])(?i:{any_of(lexicon()['elisions'])})")
+_FREE_ELISION = regex.compile(
+    rf"(?r)(?<![^{H}{MARGIN}(\[{{«“—–\-])(?i:{any_of(lexicon()['elisions'] + lexicon()['rare_elisions'])})"
 )
-_APART = regex.compile(
-    rf"(?<=(?<![^{H}{MARGIN}(\[{{«“—–\-])(?i:{_ALL_ELISIONS}))(?P<gap>[{H}]?)[{_LOOK}][{H}]++(?=\p{{L}})"
-)
+_AFTER_ELISION = frozenset("«“\"([*_" + OPAQUE + OPAQUE_CARRIER + OPAQUE_DIGIT + OPAQUE_TAG)
 
 
 def apostrophes(line: Line, manner: Manner) -> list[Change]:
     """T1: one apostrophe between letters and after an elision; the spaces around it go."""
     view = line.view
-    if not any(look in view for look in _LOOK):
-        return []
     mark = manner.apostrophe
-    changes = [
-        (match.start(), match.end(), mark, "fr/apostrophe")
-        for pattern in (_BETWEEN, _BEFORE)
-        for match in pattern.finditer(view)
-        if match[0] != mark
-    ]
-    changes += [(*match.span(), mark, "fr/apostrophe-space") for match in _APART.finditer(view)]
-    return sorted(changes)
+    changes: list[Change] = []
+    for match in _ANY_LOOK.finditer(view):
+        at = match.start()
+        before, after = view[at - 1 : at], view[at + 1 : at + 2]
+        if not before or not after:
+            continue
+        if before.isalpha() and before not in _LOOK:
+            if after.isalpha():
+                if match[0] != mark:
+                    changes.append((at, at + 1, mark, "fr/apostrophe"))
+                continue
+            if after in _AFTER_ELISION or after.isdecimal():
+                if match[0] != mark and _ELISION.match(view, 0, at):
+                    changes.append((at, at + 1, mark, "fr/apostrophe"))
+                continue
+        if after in SPACES:
+            end = _behind(view, at + 1)
+            start = at - 1 if before in SPACES else at
+            if view[end : end + 1].isalpha() and _FREE_ELISION.match(view, 0, start):
+                changes.append((start, end, mark, "fr/apostrophe-space"))
+    return changes
 
 
-_DOT_RUN = regex.compile(r"[.…]++")
+_DOT_RUN = re.compile("[.…]+")
 
 
 def ellipses(line: Line, manner: Manner) -> list[Change]:
     """T6: three or four dots, three spaced dots, and dots beside an ellipsis become one ellipsis."""
     view = line.view
-    changes = []
+    changes: list[Change] = []
     if "…" in view or "..." in view:
         for match in _DOT_RUN.finditer(view):
             start, end = match.span()
             dots = match[0]
-            if dots == "…":
+            if len(dots) == 1:
                 continue
             if "…" not in dots:
                 if len(dots) not in (3, 4):
@@ -60,18 +82,15 @@ def ellipses(line: Line, manner: Manner) -> list[Change]:
                 if before in ("/", "\\") or after in ("/", "\\") or (before.isdecimal() and after.isdecimal()):
                     continue
             changes.append((start, end, "…", "fr/ellipsis"))
-    for match in _SPACED_DOTS.finditer(view) if _has_spaced_dots(view) else ():
-        changes.append((*match.span(), "…", "fr/ellipsis"))
-    return sorted(changes)
+    if view.count(".") > 2 and any(f".{space}." in view for space in SPACES):
+        changes += [(*match.span(), "…", "fr/ellipsis") for match in _SPACED_DOTS.finditer(view)]
+        changes.sort()
+    return changes
 
 
 _SPACED_DOTS = regex.compile(
     rf"(?<![./\\…])(?<!\.[{H}])\.(?:[{H}]\.){{2}}(?![./\\…]|[{H}]\.)"
 )
-
-
-def _has_spaced_dots(view: str) -> bool:
-    return any(f".{space}." in view for space in SPACES)
 
 
 _HIGH = regex.compile(
@@ -85,8 +104,6 @@ _REFERENCE = regex.compile(r"&\#?[\p{L}\p{Nd}]{1,31}+;")
 def high_marks(line: Line, manner: Manner) -> list[Change]:
     """T3: the space before ; ! ? and none inside a run of ! and ?."""
     view = line.view
-    if "!" not in view and "?" not in view and ";" not in view:
-        return []
     changes: list[Change] = []
     references: list[int] | None = None
     for match in _HIGH.finditer(view):
@@ -121,8 +138,6 @@ _COLON = regex.compile(rf":(?=[{H}»«“\"*_<\udc03]|$)")
 def colons(line: Line, manner: Manner) -> list[Change]:
     """T4: the space before a colon."""
     view = line.view
-    if ":" not in view:
-        return []
     changes = []
     for match in _COLON.finditer(view):
         at = match.start()
@@ -157,36 +172,55 @@ def _behind(view: str, at: int) -> int:
 
 
 def _is_digit(character: str) -> bool:
-    return character == OPAQUE_DIGIT or character.isdecimal()
+    return character.isdecimal() or character == OPAQUE_DIGIT
 
 
-_LOW = regex.compile(rf"(?<=[{H}])(?:,(?![\p{{Nd}}\udc02])|\.(?=[{H}»”\")]|$))|(?<=\p{{L}}\p{{L}}),(?=\p{{L}}\p{{L}})")
-_OPEN = regex.compile(rf"[(\[](?P<gap>[{H}]++)(?=[\p{{L}}\p{{Nd}}«“\"])")
-_CLOSE = regex.compile(r"[)\]]")
+_LOW = re.compile("[,.]")
+_AFTER_STOP = frozenset(SPACES + "»”\")")
+_OPEN = re.compile(r"[(\[]")
+_CLOSE = re.compile(r"[)\]]")
+_AFTER_OPEN = frozenset("«“\"")
 _BEFORE_CLOSE = frozenset("»”\".!?…%")
+_OPENERS = frozenset("([{«“")
 
 
 def low_marks(line: Line, manner: Manner) -> list[Change]:
-    """T7: no space before a comma or full stop, one after a comma between words, none inside brackets."""
+    """T7: no space before a comma or full stop, one after a comma between words."""
     view = line.view
     changes: list[Change] = []
     for match in _LOW.finditer(view):
         at = match.start()
+        if not at:
+            continue
+        start = at
+        after = view[at + 1 : at + 2]
+        if view[at - 1] in SPACES:
+            if (after and after not in _AFTER_STOP) if match[0] == "." else _is_digit(after):
+                continue
+            start = _before(view, at)
+            if start and view[start - 1] != MARGIN and view[start - 1] not in _OPENERS:
+                changes.append((start, at, "", "fr/space-before-low-punctuation"))
+        if match[0] == "," and after.isalpha() and _is_word(view[max(0, start - 2) : start]) and _is_word(view[at + 1 : at + 3]):
+            changes.append((at + 1, at + 1, " ", "fr/space-after-comma"))
+    return changes
+
+
+def brackets(line: Line, manner: Manner) -> list[Change]:
+    """T7: no space inside brackets."""
+    view = line.view
+    changes: list[Change] = []
+    for match in _OPEN.finditer(view):
+        start = match.end()
+        end = _behind(view, start)
+        after = view[end : end + 1]
+        if start < end and after and (after.isalpha() or after.isdecimal() or after in _AFTER_OPEN):
+            changes.append((start, end, "", "fr/bracket-space"))
+    for match in _CLOSE.finditer(view):
+        at = match.start()
         start = _before(view, at)
         before = view[start - 1 : start]
-        if start < at and before and before != MARGIN and before not in "([{«“":
-            changes.append((start, at, "", "fr/space-before-low-punctuation"))
-        if match[0] == "," and _is_word(view[max(0, start - 2) : start]) and _is_word(view[at + 1 : at + 3]):
-            changes.append((at + 1, at + 1, " ", "fr/space-after-comma"))
-    if "(" in view or "[" in view:
-        changes += [(*match.span("gap"), "", "fr/bracket-space") for match in _OPEN.finditer(view)]
-    if ")" in view or "]" in view:
-        for match in _CLOSE.finditer(view):
-            at = match.start()
-            start = _before(view, at)
-            before = view[start - 1 : start]
-            if start < at and before and (before.isalpha() or before.isdecimal() or before in _BEFORE_CLOSE):
-                changes.append((start, at, "", "fr/bracket-space"))
+        if start < at and before and (before.isalpha() or before.isdecimal() or before in _BEFORE_CLOSE):
+            changes.append((start, at, "", "fr/bracket-space"))
     return sorted(changes)
 
 
@@ -204,10 +238,10 @@ def dashes(line: Line, manner: Manner) -> list[Change]:
     """T8: a hyphen between spaces is a dash; a dash that opens a line is followed by a no-break space."""
     view = line.view
     changes: list[Change] = []
-    match = _FIRST_DASH.match(view)
-    if match:
-        changes.append((*match.span("gap"), manner.unit, "fr/dialogue-dash"))
-    if "-" in view:
+    first = _FIRST_DASH.match(view)
+    if first:
+        changes.append((*first.span("gap"), manner.unit, "fr/dialogue-dash"))
+    if " -" in view or "\u00a0-" in view or "\u202f-" in view:
         for match in _SPACED_HYPHEN.finditer(view):
             if not (_is_digit(match["before"]) and _is_digit(match["after"])):
                 changes.append((*match.span(), "–", "fr/dash"))

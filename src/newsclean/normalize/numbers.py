@@ -26,12 +26,15 @@ _TITLE = regex.compile(
 _REFERENCE = regex.compile(rf"(?<!\p{{L}})(?i:{any_of(lexicon()['references'])})(?P<gap>[{H}])(?=[0-9])")
 
 
+_STARTS = frozenset(unit[0] for unit in lexicon()["units"]) | frozenset("0123456789%‰€$£¥.mlgrM")
 _NUMBERED = regex.compile(rf"(?<=[0-9])[{H}][0-9]{{3}}")
 
 
 def is_loose(text: str, place: int, manner: Manner) -> bool:
     """Whether the space at ``place`` of ``text``, or behind the title there, is one that a rule here would replace."""
-    here = text[place]
+    here, after = text[place], text[place + 1 : place + 2]
+    if after not in _STARTS:
+        return False
     if here in "MD":
         match = _TITLE.match(text, place)
         return bool(match) and match["gap"] != manner.unit

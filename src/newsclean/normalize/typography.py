@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from newsclean.normalize import mapping, marks, numbers, quotes
 from newsclean.normalize.chars import Change
@@ -13,32 +13,42 @@ __all__ = ["typeset"]
 
 _Rule = Callable[[Line, Manner], list[Change]]
 
-_TYPOGRAPHIC: tuple[_Rule, ...] = (
-    marks.apostrophes,
-    quotes.chevrons,
-    quotes.pairs,
-    marks.ellipses,
-    marks.low_marks,
-    marks.dashes,
-    quotes.guillemet_spaces,
-    marks.high_marks,
-    marks.colons,
-    numbers.groups,
-    numbers.units,
-    numbers.percents,
-    numbers.titles,
-    numbers.references,
+_DIGITS = "0123456789"
+# A rule, and characters without one of which it has nothing to do.
+_TYPOGRAPHIC: tuple[tuple[_Rule, frozenset[str]], ...] = tuple(
+    (rule, frozenset(needed))
+    for rule, needed in (
+        (marks.apostrophes, "'`´\u02bc‘’‛′"),
+        (quotes.chevrons, "<"),
+        (quotes.pairs, '"“„'),
+        (marks.ellipses, ".…"),
+        (marks.low_marks, ",."),
+        (marks.brackets, "([)]"),
+        (marks.dashes, "-–—"),
+        (quotes.guillemet_spaces, "«»"),
+        (marks.high_marks, "!?;"),
+        (marks.colons, ":"),
+        (numbers.groups, _DIGITS),
+        (numbers.units, _DIGITS),
+        (numbers.percents, "%‰€"),
+        (numbers.titles, "MD"),
+        (numbers.references, _DIGITS),
+    )
 )
 _NOT_PLAIN = (quotes.pairs, marks.dashes)
-_PLAIN: tuple[_Rule, ...] = (*(rule for rule in _TYPOGRAPHIC if rule not in _NOT_PLAIN), mapping.mapped)
+_PLAIN = tuple(row for row in _TYPOGRAPHIC if row[0] not in _NOT_PLAIN)
 
 
 def typeset(text: str, manner: Manner) -> Line:
     """Return the line ``text`` after all rules; its ``steps`` say what each of them did."""
     line = Line(text)
-    rules: Iterable[_Rule] = _TYPOGRAPHIC if manner.typographic else _PLAIN
-    for rule in rules:
-        changes = rule(line, manner)
-        if changes:
-            line.change(changes)
+    characters = set(text)
+    for rule, needed in _TYPOGRAPHIC if manner.typographic else _PLAIN:
+        if not needed.isdisjoint(characters):
+            changes = rule(line, manner)
+            if changes:
+                line.change(changes)
+                characters.update(*(change[2] for change in changes))
+    if not manner.typographic and not line.text.isascii():
+        line.change(mapping.mapped(line, manner))
     return line
