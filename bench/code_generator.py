@@ -78,7 +78,11 @@ def translate(code: str, rng: random.Random, strength: float) -> str:
     if rng.random() < strength / 3:
         code = re.sub(r"'([^'\n\"]{1,40})'", lambda m: f"« {m[1]} »" if rng.random() < 0.5 else f"’{m[1]}’", code)
     if rng.random() < strength / 3:
-        code = re.sub(r"\b([a-z]{3,})([A-Z][a-z]+)\b(?=\()", lambda m: f"{m[1]} {m[2].lower()}" if rng.random() < 0.3 else m[0], code)
+        code = re.sub(
+            r"\b([a-z]{3,})([A-Z][a-z]+)\b(?=\()",
+            lambda m: f"{m[1]} {m[2].lower()}" if rng.random() < 0.3 else m[0],
+            code,
+        )
     return code
 
 
@@ -88,7 +92,12 @@ def tokens_by_line(code: str) -> str:
 
 
 def snippet(family: str, rng: random.Random) -> str:
-    for group, translated in ((families.SCRIPTS, 0.6), (families.STYLES, 0.4), (families.DATA, 0.0), (families.MARKUP, 0.0)):
+    for group, translated in (
+        (families.SCRIPTS, 0.6),
+        (families.STYLES, 0.4),
+        (families.DATA, 0.0),
+        (families.MARKUP, 0.0),
+    ):
         if family in group:
             code = group[family]
             return translate(code, rng, 0.8) if rng.random() < translated else code
@@ -101,13 +110,32 @@ def make(rng: random.Random, names: list[str]) -> Case:
     if family in families.PAIRS:
         return _pair(family, prose, rng)
     code = snippet(family, rng)
-    place = rng.choice(["line", "line", "start", "end", "glued", "tight", "middle", "ending", "two", "cut-end", "cut-start", "line-end"])
+    place = rng.choice(
+        [
+            "line",
+            "line",
+            "start",
+            "end",
+            "glued",
+            "tight",
+            "middle",
+            "ending",
+            "two",
+            "cut-end",
+            "cut-start",
+            "line-end",
+        ]
+    )
     statement = family in families.SCRIPTS or family in families.STYLES
     if place.startswith("cut") and not (family in families.SCRIPTS and len(code) > 120 and "\n" not in code):
         place = "line"
     if place in ("tight", "glued", "middle") and ("\n" in code or family in ("attributes", "sourcemap", "comments")):
         place = "line"
-    if place in ("tight", "middle") and (family in ("base64", "svg-path", "data-uri", "email", "dollar", "percent") or code[0].isalnum() and not statement):
+    if place in ("tight", "middle") and (
+        family in ("base64", "svg-path", "data-uri", "email", "dollar", "percent")
+        or code[0].isalnum()
+        and not statement
+    ):
         place = "glued"
     a, b, c = prose[0], prose[1], prose[2]
     if place == "line":
@@ -150,10 +178,12 @@ def _pair(family: str, prose: list[str], rng: random.Random) -> Case:
     if family in ("strong", "link", "bold", "url", "span"):
         words = prose[0].split(" ")
         i = rng.randrange(1, len(words) - 2)
-        text = f"{' '.join(words[:i])} {before}{words[i]} {words[i + 1]}{after} {' '.join(words[i + 2:])} {prose[1]}"
+        text = f"{' '.join(words[:i])} {before}{words[i]} {words[i + 1]}{after} {' '.join(words[i + 2 :])} {prose[1]}"
         return Case(text=text, wanted=f"{prose[0]} {prose[1]}", family=family, place="pair", code=before + after)
     text = f"{prose[0]}\n\n{before}{prose[1]}{after}\n\n{prose[2]}"
-    return Case(text=text, wanted=f"{prose[0]}\n\n{prose[1]}\n\n{prose[2]}", family=family, place="pair", code=before + after)
+    return Case(
+        text=text, wanted=f"{prose[0]}\n\n{prose[1]}\n\n{prose[2]}", family=family, place="pair", code=before + after
+    )
 
 
 def names(held_out: bool | None) -> list[str]:
@@ -207,9 +237,13 @@ def main() -> None:
         by_place[case.place].append(good)
         if not good and shown < options.show:
             shown += 1
-            print(f"--- {case.family} / {case.place}\nTEXT {case.text!r}\nGOT  {squeeze(out)!r}\nWANT {squeeze(case.wanted)!r}")
+            print(
+                f"--- {case.family} / {case.place}\nTEXT {case.text!r}\nGOT  {squeeze(out)!r}\nWANT {squeeze(case.wanted)!r}"
+            )
     exact = sum(map(sum, by_family.values()))
-    print(f"{options.count} documents, {len(pool)} families: recall {gone / total:.4f}  loss {lost / kept:.5f}  exact {exact / options.count:.4f}")
+    print(
+        f"{options.count} documents, {len(pool)} families: recall {gone / total:.4f}  loss {lost / kept:.5f}  exact {exact / options.count:.4f}"
+    )
     for label, table in (("place", by_place), ("family", by_family)):
         bad = {k: f"{sum(v)}/{len(v)}" for k, v in sorted(table.items()) if not all(v)}
         print(label, bad)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from newsclean.code.found import Found
 from newsclean.code.tables import MEDIA_PAIRS, SHORTCODES
+from newsclean.document import Document
 
 _TAG = re.compile(r"""\[(/?)([^\W\d_][\w-]{0,40}|\*)((?:[^\[\]\n"]|"[^"\n]{0,1000}"){0,1500}+)\]""")
 _ATTRIBUTE = re.compile(
@@ -38,11 +39,15 @@ _INLINE = frozenset(
 _MUSIC = frozenset(["a", "b", "c", "d", "e", "f", "g", "h"])
 
 
-def find(text: str, folded: str) -> Iterator[Found]:
+def find(document: Document) -> Iterator[Found]:
     """Yield the tags, in order; with them the content of pairs that hold an address or a number."""
+    text = document.text
+    if "[" not in text:
+        return
     tags = list(_TAG.finditer(text))
     if not tags:
         return
+    folded = document.folded
     last_close: dict[str, int] = {}
     for m in tags:
         if m[1]:
@@ -54,7 +59,6 @@ def find(text: str, folded: str) -> Iterator[Found]:
             continue
         name, rest = _name(m, folded), m[3]
         closes = last_close.get(name, -1)
-        rule = "code/shortcode"
         if m[1]:
             opened = name in first_open
             if rest.strip() or not (opened or "_" in name or name in SHORTCODES or len(name) > 2):
@@ -91,7 +95,6 @@ def find(text: str, folded: str) -> Iterator[Found]:
         else:
             continue
         yield Found(m.start(), m.end(), _rule(name, rest), inline=name in _INLINE, tag=True)
-        del rule
 
 
 def _name(m: re.Match[str], folded: str) -> str:

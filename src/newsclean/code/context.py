@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 
 from newsclean.code.found import Found
+from newsclean.code.lines import REACH, line_end, line_start
 from newsclean.code.tables import INTRODUCE, TOPIC, TOPIC_PHRASES, TOPIC_WEAK
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _SENTENCE = re.compile(r"[.!?\u2026](?:\s+[\u00bb\"\u201d])?\s+(?=\S)")
+_PHRASE = re.compile("|".join(map(re.escape, TOPIC_PHRASES)))
 _PLUMBING = re.compile(
     r"createElement|insertBefore|appendChild|getElementsByTagName|\.push\s?\(|\bwindow\.|fen.tre\.|addEventListener|\.async\b|https?:|//\w+\.\w|\bDate\(\)"
     r"|document\.(?:getElementById|cookie|body|head)|@context|\|\|\s?(?:\[|\{)|datalayer|function\s?\(|fonction\s?\(|data-[\w-]+=|!important|[\w-]{3,}__[\w-]+",
@@ -46,46 +48,50 @@ class Surroundings:
         pieces.append(folded[done:])
         prose = "".join(pieces)
         words = _WORD.findall(prose)
-        strong = len({w for w in words if w in TOPIC}) + sum(p in prose for p in TOPIC_PHRASES)
+        strong = len({w for w in words if w in TOPIC}) + len(set(_PHRASE.findall(prose)))
         weak = sum(w in TOPIC_WEAK for w in words)
         return cls(text, folded, prose, strong >= 2 or (strong == 1 and weak >= 3))
 
 
 def keep(found: list[Found], around: Surroundings) -> list[Found]:
-    """Return what of ``found`` (in order, none overlapping) is injected. The rest is what the article talks about."""
+    """Return what of ``found`` (in order, none overlapping) is injected. The rest is what the article talks about.
+
+    Cost: O(n); of a long line no more than a window around each piece is read.
+    """
     text, prose = around.text, around.prose
     kept: list[Found] = []
     listing_end = -1  # a listing that was introduced goes on over blank lines
+    last_line = (0, 0)  # the last line with words of the article that was passed, before the line in hand
+    read_to = 0
     for f in found:
-        line_start = text.rfind("\n", 0, f.start) + 1
-        line_end = text.find("\n", f.end)
-        line_end = len(text) if line_end < 0 else line_end
-        before, after = prose[line_start : f.start], prose[f.end : line_end]
-        own_line = not before.strip() and not after.strip()
-        starts = not text[line_start : f.start].strip()
+        start, end = line_start(text, f.start), line_end(text, f.end)
+        before = prose[start if start >= 0 else f.start - REACH : f.start]
+        after = prose[f.end : end if end >= 0 else f.end + REACH]
+        own_line = start >= 0 <= end and not before.strip() and not after.strip()
+        starts = start >= 0 and not text[start : f.start].strip()
+        if start > read_to:
+            last_line = _last_line(prose, read_to, start) or last_line
+            read_to = start
         if f.rule == "code/comment" and f.tag:
             stays = False
         elif f.start < listing_end or (listing_end >= 0 and not text[listing_end : f.start].strip()):
             stays = starts or f.start < listing_end
         elif own_line or (starts and not f.tag):
-            stays = _introduced(around, _line_before(prose, line_start)) or (
-                not own_line and _in_sentence(around, f, "", after)
-            )
+            stays = _introduced(around, last_line) or (not own_line and _in_sentence(around, f, "", after))
         else:
             stays = _in_sentence(around, f, before, after)
         if not stays:
             kept.append(f)
+            listing_end = -1
         elif starts:
-            listing_end = max(line_end, f.end)
+            listing_end = max(end, f.end)
     return kept
 
 
-def _line_before(text: str, line_start: int) -> tuple[int, int]:
-    """Return the span of the last line with words before ``line_start``."""
-    end = line_start
-    while end > 0 and text[end - 1].isspace():
-        end -= 1
-    return text.rfind("\n", 0, end) + 1, end
+def _last_line(prose: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the last line with words in ``prose[start:end]``; its last ``REACH`` characters if it is long."""
+    stop = start + len(prose[start:end].rstrip())
+    return (max(prose.rfind("\n", start, stop) + 1, stop - REACH, start), stop) if stop > start else None
 
 
 def _introduced(around: Surroundings, span: tuple[int, int]) -> bool:
@@ -94,10 +100,15 @@ def _introduced(around: Surroundings, span: tuple[int, int]) -> bool:
     sentence = _SENTENCE.split(line)[-1]
     words = set(_WORD.findall(sentence))
     colon = sentence.rstrip().endswith((":", ": \x01", ":\x01"))
-    about = bool(words & TOPIC) or bool(words & TOPIC_WEAK) or any(p in sentence for p in TOPIC_PHRASES)
+    about = _about(words, sentence)
     if colon:
         return about or (around.topical and bool(words))
     return about and bool(words & INTRODUCE) and (around.topical or len(words) <= 14)
+
+
+def _about(words: set[str], sentence: str) -> bool:
+    """Whether the sentence speaks of code."""
+    return not (words.isdisjoint(TOPIC) and words.isdisjoint(TOPIC_WEAK)) or _PHRASE.search(sentence) is not None
 
 
 def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> bool:
@@ -109,7 +120,7 @@ def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> boo
     following = text[f.end : f.end + len(after)].lstrip()[:1]
     goes_on = following.islower() or (following in ",.)\u00bb?!" and open_left)
     words = set(_WORD.findall(left)) | set(_WORD.findall(right) if goes_on or open_left else [])
-    about = bool(words & TOPIC) or bool(words & TOPIC_WEAK) or any(p in left for p in TOPIC_PHRASES)
+    about = _about(words, left)
     code = text[f.start : f.end]
     named = _WORD.findall(left)[-1:]
     if named and (named[0] in TOPIC or named[0] in TOPIC_WEAK) and len(code) < 120 and left.rstrip()[-1:].isalpha():

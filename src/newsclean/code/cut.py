@@ -23,7 +23,12 @@ def merge(text: str, found: list[Found]) -> list[Found]:
                 end = max(last.end, f.end)
                 bigger = f if f.end - f.start > last.end - last.start else last
                 out[-1] = Found(
-                    last.start, end, bigger.rule, max(f.sure, last.sure), last.inline and f.inline and not _empty(text, last, f), last.tag and f.tag
+                    last.start,
+                    end,
+                    bigger.rule,
+                    max(f.sure, last.sure),
+                    last.inline and f.inline and not _empty(text, last, f),
+                    last.tag and f.tag,
                 )
                 continue
         out.append(f)

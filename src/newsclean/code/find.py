@@ -22,25 +22,25 @@ def find(document: Document, level: str = "standard") -> list[Found]:
 
 def find_all(document: Document, level: str) -> list[Found]:
     """What :func:`find` does behind the gate."""
-    text, folded = document.text, document.folded
+    text = document.text
     stray = list(markup.find_stray(text))
-    tags = [*markup.find(text, folded), *templates.find(text), *(f for f in stray if f.sure > 2)]
+    tags = [*markup.find(document), *templates.find(text), *(f for f in stray if f.sure > 2)]
     tags = _outermost(tags)
-    found = tags + list(scripts.find(text, folded, tags, NEED[level]))
-    found = _outermost(found)
+    found = _outermost(tags + list(scripts.find(document, tags, NEED[level])))
     more = [
-        *brackets.find(text, folded),
+        *brackets.find(document),
         *stray,
         *templates.find_small(text),
         *blobs.find(text),
         *markup.find_lone_marks(text),
     ]
-    found = _add(found, more)
-    found = _add(found, list(leftovers.find(text, folded, found)))
+    found = _add(found, more) if more else found
+    more = list(leftovers.find(document, found))
+    found = _add(found, more) if more else found
     if not found:
         return []
     if level != "aggressive":
-        found = context.keep(found, context.Surroundings.of(text, folded, found))
+        found = context.keep(found, context.Surroundings.of(text, document.folded, found))
     return cut.merge(text, found)
 
 

@@ -6,42 +6,41 @@ import re
 from collections.abc import Iterator
 
 from newsclean.code.found import Found
+from newsclean.code.lines import line_end, starts_line
 from newsclean.code.tables import LEFTOVER_LINES, LEFTOVER_NEAR_CODE
+from newsclean.document import Document
 
 _OBJECT = re.compile(r"\[obj[ee]c?t Obj[ee]c?t\]", re.I)
 _IDS = re.compile(
-    r"^[^\S\n]*(?:UA-\d{4,12}-\d{1,3}|G-[A-Z0-9]{8,12}|GTM-[A-Z0-9]{5,9}|AW-\d{6,12}|(?:ca-)?pub-\d{8,20}|div-gpt-ad-[\w-]{4,60}"
+    r"^[^\S\n]*(?:UA-\d{4,12}-\d{1,3}|GTM-[A-Z0-9]{5,9}|(?:ca-)?pub-\d{8,20}|div-gpt-ad-[\w-]{4,60}"
     r"|[a-z][a-z0-9]{0,30}(?:_[a-z0-9]{1,30}){2,8}|[a-z]{2,20}[A-Z][a-z]{2,20}_[a-z]{2,20})[^\S\n]*$",
     re.M,
 )
 _PHP_ERROR = re.compile(
     r"(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards) ?: [^\n]{1,600}? in (?:/|[A-Z]:\\)[^\n ]{1,300}\.(?:php|inc)(?:\(\d+\))? on line \d+"
 )
-_WORD_LINE = re.compile(r"^[^\S\n]*(\S[^\n]{0,38}\S|\S)[^\S\n]*$", re.M)
+_LINE_MARKS = ("ndefined", "NaN", "[")
 
 
-def find(text: str, folded: str, near: list[Found]) -> Iterator[Found]:
+def find(document: Document, near: list[Found]) -> Iterator[Found]:
     """Yield lines that no one wrote. ``near``: the code found so far; some words count only when there is some."""
-    if "_" in text or "-" in text:
+    text = document.text
+    if near or "_" in text or "UA-" in text:
         for m in _IDS.finditer(text):
             yield Found(*m.span(), "code/leftover")
-    if "on line " in text:
+    if "/" in text and "on line " in text:
         for m in _PHP_ERROR.finditer(text):
             yield Found(*m.span(), "code/leftover")
-    for needle in LEFTOVER_LINES:
-        yield from _alone(text, folded, needle)
-    if near:
-        for needle in LEFTOVER_NEAR_CODE:
-            yield from _alone(text, folded, needle)
+    if near or any(mark in text for mark in _LINE_MARKS):
+        for needle in (*LEFTOVER_LINES, *(LEFTOVER_NEAR_CODE if near else ())):
+            yield from _alone(text, needle)
 
 
-def _alone(text: str, folded: str, needle: str) -> Iterator[Found]:
-    at = folded.find(needle)
+def _alone(text: str, needle: str) -> Iterator[Found]:
+    at = text.find(needle)
     while at >= 0:
         end = at + len(needle)
-        start_line = text.rfind("\n", 0, at) + 1
-        end_line = text.find("\n", end)
-        end_line = len(text) if end_line < 0 else end_line
-        if not text[start_line:at].strip() and not text[end:end_line].strip(" \t\r;,"):
-            yield Found(at, end_line, "code/leftover")
-        at = folded.find(needle, end)
+        stop = line_end(text, end)
+        if starts_line(text, at) and stop >= 0 and not text[end:stop].strip(" \t\r;,"):
+            yield Found(at, stop, "code/leftover")
+        at = text.find(needle, end)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from newsclean.code.found import Found
 from newsclean.code.tables import ATTRIBUTES, ELEMENTS, INLINE_ELEMENTS
+from newsclean.document import Document
 
 _QUOTED = r"""(?:"[^"\n<>]{0,3000}"|'[^'\n<>]{0,3000}'|\u00ab[^\u00bb\n<>]{0,1000}\u00bb|\u201c[^\u201d\n<>]{0,1000}\u201d|"[^"]{0,3000}"|'[^']{0,3000}')"""
 _HEAD = re.compile(r"<\s?(/?)\s?([a-zA-Z][\w:-]{0,40})")
@@ -52,15 +53,16 @@ _ALONE_SURE = frozenset(
 _LIMIT = 200_000
 
 
-def find(text: str, folded: str) -> Iterator[Found]:
-    """Yield what is markup, in order, none overlapping."""
+def find(document: Document) -> Iterator[Found]:
+    """Yield what is markup; of two that overlap the longer counts."""
+    text = document.text
     if "<" in text:
-        yield from _tags(text, folded)
-    if "]]>" in text:
+        yield from _tags(text, document.folded)
+    if ">" in text and "]]>" in text:
         for m in _CDATA.finditer(text):
             if "]]>" in m[0]:
                 yield Found(*m.span(), "code/comment", tag=True)
-    if "&lt;" in text or "\\u003" in text or "%3C" in text:
+    if ("&" in text and "&lt;" in text) or ("\\" in text and "\\u003" in text) or ("%" in text and "%3C" in text):
         yield from _escaped(text)
 
 
@@ -174,7 +176,7 @@ def _escaped(text: str) -> Iterator[Found]:
 
 def find_stray(text: str) -> Iterator[Found]:
     """Yield attributes whose tag was lost. To be asked after the scripts are known: ``id = 'x'`` is theirs."""
-    if '="' in text or "='" in text or '= "' in text or "= '" in text:
+    if "=" in text and ('="' in text or "='" in text or '= "' in text or "= '" in text):
         for m in _STRAY.finditer(text):
             names = [n.lower() for n in _STRAY_NAME.findall(m[0])]
             good = [
@@ -191,7 +193,7 @@ def find_stray(text: str) -> Iterator[Found]:
                 continue
             strong = len(good) >= 2 or ends
             yield Found(m.start(), m.start() + len(m[0].rstrip()), "code/attribute", 99.0 if strong else 1.0, tag=True)
-    if '">' in text or "'>" in text or "/>" in text:
+    if ">" in text and ('">' in text or "'>" in text or "/>" in text):
         for m in _STRAY_END.finditer(text):
             if len(m[0].strip()) > 1:
                 yield Found(m.end() - len(m[0].lstrip()), m.end(), "code/attribute", tag=True)
@@ -199,6 +201,6 @@ def find_stray(text: str) -> Iterator[Found]:
 
 def find_lone_marks(text: str) -> Iterator[Found]:
     """Yield ``<!--`` and ``-->`` alone on a line: the two ends of a comment that hid a script from old browsers."""
-    if "<!--" in text or "-->" in text:
+    if ("<" in text and "<!--" in text) or (">" in text and "-->" in text):
         for m in _LONE_COMMENT_MARK.finditer(text):
             yield Found(m.start(), m.end(), "code/comment", tag=True)

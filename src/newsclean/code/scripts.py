@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from newsclean.code.found import Found
+from newsclean.code.lines import ends_line, line_end, line_start, starts_line
 from newsclean.code.lex import NEWLINE, OP, PAIR, PUNCT, Token, lex
 from newsclean.code.segment import segments
 from newsclean.code.tables import KEYWORDS, STOP
 from newsclean.code.weigh import weigh
+from newsclean.document import Document
 
 # A line that matches holds something that code has and French has not, or seldom.
 _HOT = re.compile(
@@ -31,7 +34,6 @@ _HOT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_GATE = ("{", "}", "=", ");", ") ;", ")\u00a0;", ")\u202f;", "/*", "*/", ":")
 _SOFT = 60  # a shorter line between two hot ones may be a piece of the same code
 _ONLY_MARKS = re.compile(r"[\s{}()\[\];,]*[{}][\s{}()\[\];,]*\Z|\s*[)\]}]{1,3}\s?[;,]\s*\Z")
 _KINDS = tuple(
@@ -56,33 +58,40 @@ _CSS = re.compile(
 _SCRIPT = re.compile(r"\b(?:function|fonction|var|const|let|typeof)\b|=>|\)\s?;|\w\.\w{1,60}\(|===|&&")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u00bb]\s+(?=[^\W\d_a-z])")
 _OPEN_STRING = re.compile(r"""\s*["']?(?P<rest>[^"'\n{}]{0,200})""")
+_CLOSED = re.compile(r"[.!?\u00bb]\s*\Z")
 _STRING_TAIL = re.compile(r"""["']\s?[,}\]]""")
 
 
 def suspects(text: str) -> bool:
-    """The cheap gate: whether a character stands in ``text`` without which nothing here can match."""
-    return any(mark in text for mark in _GATE[:-1]) or (
-        "//" in text or '":' in text or "':" in text or (";" in text and bool(_TIGHT.search(text)))
-    )
+    """Whether ``text`` has a brace, ``=``, ``@import`` or a ``)`` before a ``;``. Without one, nothing here is script."""
+    if "{" in text or "}" in text or "=" in text or ("@" in text and "@import" in text):
+        return True
+    at = text.find(";")
+    while at > 0:
+        if text[at - 1] == ")" or (text[at - 1].isspace() and text[at - 2 : at - 1] == ")"):
+            return True
+        at = text.find(";", at + 1)
+    return False
 
 
-_TIGHT = re.compile(r":[^\s;]{1,60};\S")
-
-
-def find(text: str, folded: str, marks: list[Found], need: float) -> Iterator[Found]:
+def find(document: Document, marks: list[Found], need: float) -> Iterator[Found]:
     """Yield runs of script, style or JSON whose evidence is at least ``need``. ``marks`` is the markup, in order."""
+    text = document.text
     if not suspects(text):
         return
-    opened = {m.end for m in marks if m.rule == "code/tag" and folded.startswith(("<script", "<style"), m.start)}
+    folded = document.folded
+    opened = [m.end for m in marks if m.rule == "code/tag" and folded.startswith(("<script", "<style"), m.start)]
     spans = [(m.start, m.end) for m in marks]
+    starts = [m.start for m in marks]
     for start, end in _regions(text, spans):
-        tokens = lex(text, folded, start, end, [s for s in spans if start <= s[0] < end] if spans else [])
+        tokens = lex(text, folded, start, end, spans[bisect_left(starts, start) : bisect_left(starts, end)])
         weights = weigh(tokens, text)
         for first, last, score in segments(tokens, weights, text):
             a, b = _trim(tokens, weights, first, last, text)
             if a >= b:
                 continue
-            known = any(text[e:a].strip() == "" and e <= a for e in opened)
+            at = bisect_right(opened, a)
+            known = at > 0 and a - opened[at - 1] < 100 and not text[opened[at - 1] : a].strip()
             kinds, total = _evidence(text[a:b])
             whole = _ONLY_MARKS.match(text[a:b]) is not None and _alone(text, a, b)
             if not (known or whole or (score >= need and (kinds >= 2 or total >= 3))):
@@ -177,7 +186,7 @@ def _trim(tokens: list[Token], weights: list[float], first: int, last: int, text
             token.kind == OP
             and token.text in ".?!:,"
             and weights[last - 1] <= 0.3
-            and not (token.text in ":,." and _line_ends(text, token.end))
+            and not (token.text in ":,." and ends_line(text, token.end))
         ):
             last -= 1
         else:
@@ -199,17 +208,8 @@ def _loose(token: Token, text: str) -> bool:
 _CLASS = re.compile(r"[\w-]*[-_\d][\w-]*[^\n{}();=]{0,80}\{")  # a CSS class whose point the sentence cannot have
 
 
-def _line_ends(text: str, at: int) -> bool:
-    stop = text.find("\n", at)
-    return not text[at : len(text) if stop < 0 else stop].strip()
-
-
-def _line_starts(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
-
-
 def _alone(text: str, start: int, end: int) -> bool:
-    return _line_starts(text, start) and _line_ends(text, end)
+    return starts_line(text, start) and ends_line(text, end)
 
 
 def _evidence(code: str) -> tuple[int, int]:
@@ -243,14 +243,18 @@ def _head_of_chain(text: str, start: int, end: int) -> int:
 
 def _rest_of_line(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
     """Take in what is left of a line that is code but for a few characters which are no sentence either."""
-    line = text.rfind("\n", 0, start) + 1
-    head = text[line:start].strip()
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
-    tail = text[end:stop].strip()
-    if head and len(head) < 100 and len(head) < end - start + 40 and _scrap(head, folded[line:start]) and not tail[:1].isupper():
-        start = line
-    if tail and len(tail) < 60 and _line_starts(text, start) and _scrap(tail, folded[end:stop]):
+    line, stop = line_start(text, start), line_end(text, end)
+    tail = text[end:stop].strip() if stop >= 0 else "..."
+    if line >= 0:
+        head = text[line:start].strip()
+        if (
+            head
+            and len(head) < min(100, end - start + 40)
+            and _scrap(head, folded[line:start])
+            and not tail[:1].isupper()
+        ):
+            start = line
+    if stop >= 0 and tail and len(tail) < 60 and starts_line(text, start) and _scrap(tail, folded[end:stop]):
         end = stop
     return start, end
 
@@ -264,40 +268,40 @@ def _scrap(piece: str, folded: str) -> bool:
         return True
     if not _CODE_MARK.search(piece):
         return False
-    return not any(w in STOP for w in words) and (piece[:1].islower() or not piece[:1].isalpha()) and (piece[-1] not in ".!?\u2026\u00bb" or piece.endswith(("').", '").')) or " " not in piece)
+    return (
+        not any(w in STOP for w in words)
+        and (piece[:1].islower() or not piece[:1].isalpha())
+        and (piece[-1] not in ".!?\u2026\u00bb" or piece.endswith(("').", '").')) or " " not in piece)
+    )
 
 
-_CODE_MARK = re.compile(r"[\w)\]]\s?[({\[=]|[;=({\['\"]\s*\w+[^\w\s]|['\"]\s?[,:;)}]|\w\.\w+\s?$|[=({\[:]$|:\s?['\"]|\w:\w|^[-+*/=&|?]|\w\.$")
+_CODE_MARK = re.compile(
+    r"[\w)\]]\s?[({\[=]|[;=({\['\"]\s*\w+[^\w\s]|['\"]\s?[,:;)}]|\w\.\w+\s?$|[=({\[:]$|:\s?['\"]|\w:\w|^[-+*/=&|?]|\w\.$"
+)
 
 
 def _strings(text: str, start: int, end: int, last_token: Token) -> tuple[int, int]:
     """Take in the string that the page cut at either end of the code: its words are not the article's."""
-    if not _line_ends(text, end):
-        stop = text.find("\n", end)
-        stop = len(text) if stop < 0 else stop
+    stop = line_end(text, end)
+    if stop >= 0 and text[end:stop].strip():
         rest = text[end:stop]
         opener = last_token.kind == PUNCT and last_token.text in "\"'"
-        opened = opener or (last_token.kind == PAIR or last_token.text in "=:(,+") and rest.lstrip()[:1] in "\"'\u00ab\u201c"
+        value = last_token.kind == PAIR or last_token.text in "=:(,+"
         quotes = rest.lstrip().lstrip("\"'\u00ab\u00bb\u201c ")
-        if (
-            opened
-            and len(rest) < 200
-            and not re.search(r"[.!?\u00bb]\s*\Z", rest)
-            and not _SENTENCE_END.search(rest)
-            and '"' not in quotes
-        ):
+        whole = len(rest) < 200 and not _CLOSED.search(rest) and not _SENTENCE_END.search(rest) and '"' not in quotes
+        if whole and (opener or (value and rest.lstrip()[:1] in "\"'\u00ab\u201c")):
             end = stop
-    if not _line_starts(text, start) and _STRING_TAIL.match(text[start : start + 4]):
-        line = text.rfind("\n", 0, start) + 1
+    line = line_start(text, start)
+    if line >= 0 and _STRING_TAIL.match(text[start : start + 4]):
         before = text[line:start]
-        if not re.search(r"[\"\u00ab]", before) and len(before) < 200:
+        if before.strip() and not re.search(r"[\"\u00ab]", before) and len(before) < 200:
             cut = None
             for cut in _SENTENCE_END.finditer(before):
                 pass
-            if cut is None and not before[:1].isupper():
-                start = line + len(before) - len(before.lstrip())
-            elif cut is not None:
+            if cut is not None:
                 start = line + cut.end()
+            elif not before.lstrip()[:1].isupper():
+                start = line + len(before) - len(before.lstrip())
     return start, end
 
 

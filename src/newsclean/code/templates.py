@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from newsclean.code.found import Found
 
-_BLOCKS = re.compile(
-    r"\{\{\{?(?![^\S\n]*\})[^{}\n]{0,400}\}\}\}?"
-    r"|\{%(?:(?!%\})[^\n]){0,600}%\}"
-    r"|\{\#(?:(?!\#\})[^\n]){0,600}\#\}"
-    r"|<\?(?:php|=)(?:(?!\?>)[\s\S]){0,4000}\?>"
-    r"|<%[=#@!-]?(?:(?!%>)[\s\S]){0,2000}%>"
+_PAIRS = (  # what opens, what closes, how far the two may be apart, whether lines may stand between
+    ("<?php", "?>", 4000, True),
+    ("<?=", "?>", 1000, True),
+    ("<%", "%>", 2000, True),
+    ("{%", "%}", 600, False),
+    ("{#", "#}", 600, False),
+    ("{{", "}}", 400, False),
 )
-_PHP_OPEN = re.compile(r"<\?php\b[^\n]{0,4000}(?=\n|\Z)")
 _SMALL = re.compile(
     r"(?<![\w$])\$\{[^{}\n]{1,200}\}"
     r"|\#\{[^{}\n\"]{1,100}\}"
@@ -25,34 +25,46 @@ _SMALL = re.compile(
     r"|\[%(?:(?!%\])[^\n]){1,300}%\]"
     r"|(?<!\w)__[A-Z][A-Z0-9_]{2,40}__(?!\w)"
 )
-_COMMENT_BLOCK = re.compile(
-    r"\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*endcomment)[\s\S]){0,2000}\{%-?\s*endcomment\s*-?%\}"
-)
 
 
 def find(text: str) -> Iterator[Found]:
     """Yield the blocks of engines; what stands between ``{% if %}`` and ``{% endif %}`` stays."""
-    if "{{" in text or "{%" in text or "{#" in text or "<?" in text or "<%" in text:
-        for m in _BLOCKS.finditer(text):
-            if m[0].startswith("{{") and not re.search(r"\w", m[0]):
-                continue
-            yield Found(*m.span(), "code/template", tag=True)
-        if "<?php" in text and "?>" not in text:
-            for m in _PHP_OPEN.finditer(text):
-                yield Found(*m.span(), "code/template")
+    for opener, closer, reach, lines in _PAIRS:
+        at = text.find(opener)
+        while at >= 0:
+            close = text.find(closer, at + len(opener), at + reach)
+            following = at + 1
+            if close >= 0:
+                body = text[at + len(opener) : close]
+                if (lines or "\n" not in body) and opener not in body and _holds(opener, body):
+                    following = close + len(closer)
+                    if opener == "{{" and body[:1] == "{" and text.startswith("}", following):
+                        following += 1
+                    yield Found(at, following, "code/template", tag=True)
+            elif opener == "<?php":
+                line = text.find("\n", at, at + 4000)
+                if line >= 0 or at + 4000 >= len(text):  # the page was cut inside the tag
+                    following = line if line >= 0 else len(text)
+                    yield Found(at, following, "code/template")
+            at = text.find(opener, following)
+
+
+def _holds(opener: str, body: str) -> bool:
+    """Whether a body can be a template's: ``{{`` holds a name and no brace of its own."""
+    if opener == "{{":
+        body = body[1:] if body[:1] == "{" else body
+        return "{" not in body and any(c.isalnum() for c in body)
+    return bool(body.strip()) or opener != "{#"
 
 
 def find_small(text: str) -> Iterator[Found]:
     """Yield the marks that scripts use too; to be asked after the scripts are known."""
     if (
-        "${" in text
-        or "#{" in text
-        or "%%" in text
-        or "*|" in text
-        or "{" in text
-        or "[[" in text
-        or "[%" in text
-        or "__" in text
+        "{" in text
+        or "_" in text
+        or ("[" in text and ("[[" in text or "[%" in text))
+        or ("%" in text and "%%" in text)
+        or ("|" in text and "*|" in text)
     ):
         for m in _SMALL.finditer(text):
             yield Found(*m.span(), "code/template", tag=True)

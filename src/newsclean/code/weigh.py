@@ -133,9 +133,7 @@ def _word(kind: int, value: str, before: Token | None, after: Token | None, glue
         return 0.5
     if glued and follows == ":" and second is not None and (second.kind == STRING or second.text in _VALUES):
         return 0.4
-    if glued and (
-        follows == "=" or (after is not None and after.kind == GROUP and follows in ("[c", "[n", "[0"))
-    ):
+    if glued and (follows == "=" or (after is not None and after.kind == GROUP and follows in ("[c", "[n", "[0"))):
         return 0.3
     if follows in ("=", "+=", "===", "!==", "==", "||", "&&", "++") or (
         before is not None and before.text in ("=", "===", "!==", "==", "||", "&&", "?", "(", ".", "typeof")
@@ -167,7 +165,9 @@ def _group(token: Token, before: Token | None, after: Token | None, text: str) -
             return (3.0 if callee else 2.0) + (2.0 if size > 80 else 0.0)
         if after is not None and after.text in ("{c", "{0", "=>"):
             return 1.5  # the parameters of a function, the condition of a block
-        if mark == "n" and (callee and after is not None and after.text == "." or before is not None and before.text == "(c"):
+        if mark == "n" and (
+            callee and after is not None and after.text == "." or before is not None and before.text == "(c"
+        ):
             return 0.5
         return -0.6 if callee and mark == "n" else -2.0
     if mark == "c":
