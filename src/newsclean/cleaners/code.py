@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from newsclean.code import cut, find
 from newsclean.document import Document
-from newsclean.edits import Edit
+from newsclean.edits import Edit, apply
+from newsclean.provenance import compose
 
 __all__ = ["StripCode"]
+
+_ROUNDS = 8  # what was cut may bring two halves of something together: look again until nothing is found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,5 +37,13 @@ class StripCode:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the edits, in order, in offsets of ``document.text``; none overlap."""
-        found = find.find(document, self.level)
-        return cut.edits(document.text, found) if found else []
+        original = document.text
+        steps: list[list[Edit]] = []
+        while len(steps) < _ROUNDS:
+            found = find.find(document, self.level)
+            edits = cut.edits(document.text, found)
+            if not edits:
+                break
+            steps.append(edits)
+            document = Document(apply(document.text, edits), document.id, document.language)
+        return steps[0] if len(steps) == 1 else compose(original, steps)

@@ -194,7 +194,17 @@ class _Lexer:
             and (last.text in DETERMINERS or not _CAMEL.match(self.text[pos:dot]))
         ):
             return dot
-        if self.text[dot + 1].isupper() and self.folded[stop : stop + 1] in (" ", ",", "'"):
+        if first in HEADS:
+            return stop
+        if (
+            not self.text[pos:dot].isascii()
+            and last is not None
+            and last.end < pos
+            and (last.text == "," or last.text not in _BEFORE_STRING)
+        ):
+            return dot
+        second = self.text[dot + 1 : stop]
+        if second[0].isupper() and _NATURAL.match(second) and self.folded[stop : stop + 1] in (" ", ",", "'"):
             return dot
         return stop
 

@@ -261,7 +261,7 @@ def _rest_of_line(text: str, folded: str, start: int, end: int) -> tuple[int, in
 
 def _scrap(piece: str, folded: str) -> bool:
     """Whether a piece has marks of code and hardly a word of a sentence."""
-    words = re.findall(r"[a-z]{2,}", folded)
+    words = re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", folded)
     if len(piece) <= 15 and " " not in piece and not piece[-1:].isupper() and piece[:1].islower() and piece[-1] != ".":
         return True
     if words and len(words) <= 2 and words[0] in KEYWORDS and piece[0].islower() and " " in piece:
@@ -276,7 +276,7 @@ def _scrap(piece: str, folded: str) -> bool:
 
 
 _CODE_MARK = re.compile(
-    r"[\w)\]]\s?[({\[=]|[;=({\['\"]\s*\w+[^\w\s]|['\"]\s?[,:;)}]|\w\.\w+\s?$|[=({\[:]$|:\s?['\"]|\w:\w|^[-+*/=&|?]|\w\.$"
+    r"[\w)\]]\s?[({\[=]|[;=({\['\"]\s*\w+[^\w\s]|['\"]\s?[,:;)}]|\w\.\w+\s?$|[=({\[:]$|:\s?['\"]|\w:\w|^[-+*/=&|?,]|\w\.$"
 )
 
 

@@ -13,6 +13,7 @@ _PAIRS = (  # what opens, what closes, how far the two may be apart, whether lin
     ("<%", "%>", 2000, True),
     ("{%", "%}", 600, False),
     ("{#", "#}", 600, False),
+    ("{!!", "!!}", 600, False),
     ("{{", "}}", 400, False),
 )
 _SMALL = re.compile(

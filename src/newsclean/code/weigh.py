@@ -103,10 +103,12 @@ def _word(kind: int, value: str, before: Token | None, after: Token | None, glue
     if kind == KEYWORD:
         if value in CODE_ONLY:
             return 1.8
+        if follows[:1] == "{" and value not in _BLOCKS:
+            return _before_brace(value, before)
         if (
             code_group
             or (follows in _AFTER_KEYWORD and glued)
-            or follows in ("{", "=", "[")
+            or follows in ("=", "[", "{")
             or (follows == ";" and before is not None and before.text in ("=", ":", "retour", "return"))
         ):
             return 1.5
@@ -120,8 +122,11 @@ def _word(kind: int, value: str, before: Token | None, after: Token | None, glue
             return 1.5
         if value in _NEW and after is not None and after.kind in (IDENT, NATURAL) and second is not None:
             return 0.8 if second.text in ("(c", "(0", "(n", ".") and second.start == after.end else -1.2
+        if value in _ENGLISH and before is not None and before.text in ("{", "}", ";", "{c", "{0", "(c"):
+            return 0.5
         if (
-            after is not None
+            value in _COMMANDS
+            and after is not None
             and after.kind in (IDENT, KEYWORD)
             and (before is None or before.kind in (NEWLINE, GROUP, OP, CLOSE))
         ):
@@ -142,6 +147,14 @@ def _word(kind: int, value: str, before: Token | None, after: Token | None, glue
     if len(value) == 1 and value not in ("a", "y", "o"):
         return -0.2
     return -2.5 if kind == STOPWORD else -1.3
+
+
+def _before_brace(value: str, before: Token | None) -> float:
+    """A reserved word right before a brace: ``return {`` is code, « il faut dire que {"a": 1} » is the sentence."""
+    if value in ("return", "retour", "retourner", "renvoie", "default", "defaut", "export", "import"):
+        return 1.5
+    after_prose = before is not None and before.kind in (NATURAL, STOPWORD)
+    return -1.2 if after_prose or value not in _ENGLISH else 1.0
 
 
 _BLOCKS = frozenset(("else", "sinon", "try", "essayer", "essayez", "do", "faire", "autre"))
@@ -165,9 +178,8 @@ def _group(token: Token, before: Token | None, after: Token | None, text: str) -
             return (3.0 if callee else 2.0) + (2.0 if size > 80 else 0.0)
         if after is not None and after.text in ("{c", "{0", "=>"):
             return 1.5  # the parameters of a function, the condition of a block
-        if mark == "n" and (
-            callee and after is not None and after.text == "." or before is not None and before.text == "(c"
-        ):
+        chained = callee and after is not None and after.text == "." and after.start == token.end and size < 40
+        if chained or (mark == "n" and before is not None and before.text == "(c"):
             return 0.5
         return -0.6 if callee and mark == "n" else -2.0
     if mark == "c":
@@ -282,6 +294,14 @@ def _broken_names(tokens: list[Token], weights: list[float]) -> None:
                 if tokens[j].text == "=":
                     for k in range(i + 1, j):
                         weights[k] = max(weights[k], 0.3)
+                    break
+                if tokens[j].kind not in (NATURAL, STOPWORD, KEYWORD, IDENT):
+                    break
+        elif token.kind == KEYWORD and token.text in ("export", "exporter", "import", "importer"):
+            for j in range(i + 1, min(len(tokens), i + 4)):
+                if tokens[j].text[:1] == "{":
+                    for k in range(i, j):
+                        weights[k] = max(weights[k], 0.5)
                     break
                 if tokens[j].kind not in (NATURAL, STOPWORD, KEYWORD, IDENT):
                     break
