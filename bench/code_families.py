@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a snippet is one line, as pages have it)
 """Snippets of code as they are left in news text, one family each, and prose that only looks like code. All written here.
 
 ``HELD_OUT`` families are for measuring only: no weight was set while looking at them.
@@ -128,8 +129,28 @@ PAIRS: dict[str, tuple[str, str]] = {
     "jinja-if": ("{% if user.subscribed %}", "{% endif %}"),
 }
 HELD_OUT = frozenset(
-    "hotjar recaptcha matomo loop timeout outbrain export prebid css-keyframes css-table json-video settings-json noscript blade "
-    "mailchimp twig slider playlist meta input".split()
+    [
+        "hotjar",
+        "recaptcha",
+        "matomo",
+        "loop",
+        "timeout",
+        "outbrain",
+        "export",
+        "prebid",
+        "css-keyframes",
+        "css-table",
+        "json-video",
+        "settings-json",
+        "noscript",
+        "blade",
+        "mailchimp",
+        "twig",
+        "slider",
+        "playlist",
+        "meta",
+        "input",
+    ]
 )
 
 KEEP: list[str] = [
@@ -183,4 +204,103 @@ KEEP: list[str] = [
     "La variable {{ prenom }} est restée dans 40 000 courriels, reconnaît l'éditeur du logiciel de gabarits.",
     "Sa note tient en trois mots : OK... ou pas [sic] !!!",
     "La loi (n° 2018-493 du 20 juin 2018 ; art. 3) modifie l'article L. 123-4 du code.",
+    'Voici comment afficher un message en Python :\n\nprint("Bonjour")\n\nSimple, non ?',
+    "Le script ne compte que trois lignes.\n\nfor i in range(3):\n    print(i)\n\nIl affiche 0, 1 et 2.",
+    "Pour installer le paquet, lancez cette commande dans un terminal :\n\nsudo apt-get install nginx && systemctl start nginx\n\nLe serveur démarre aussitôt.",
+    "La faille tient à une seule instruction, strcpy(buf, input);, qui ne vérifie rien, selon le chercheur.",
+    "On y lit : « if (age < 18) { refuser(); } ». Une ligne de code que la plateforme dit avoir corrigée.",
+    "Dans le fichier config.php, remplacez define('WP_DEBUG', false); par define('WP_DEBUG', true); puis rechargez la page.",
+    'L\'exemple suivant montre un formulaire HTML :\n\n<form action="/envoi" method="post">\n<input name="mail">\n</form>\n\nLe bouton manque encore.',
+    "Le fichier robots.txt contient deux lignes :\n\nUser-agent: *\nDisallow: /\n\nElles suffisent à tout bloquer.",
+    "La fonction s'écrit ainsi :\n\nint carre(int x) { return x * x; }\n\nElle rend le carré de x.",
+    'Le tweet disait : "function() { return null; } voilà ma vie sentimentale". L\'informaticien a fait rire 12 000 personnes.',
+    'Un objet JSON commence par une accolade, par exemple {"nom": "Zoé", "âge": 7}, et finit de même.',
+    "Le sélecteur .menu > li:hover { color: blue; } ne marche plus sous Internet Explorer, prévient la développeuse.",
+    'La commande git commit -m "correctif" && git push envoie le code au serveur.',
+    'Le virus ajoutait <script src="http://pirate.exemple/x.js"></script> à la fin de chaque page web, a constaté le chercheur en sécurité.',
+    "Les développeurs ont l'habitude d'écrire « Hello, world! » ; en C : printf(\"Hello, world!\\n\");",
+    "L'algorithme de tri tient en quelques lignes de pseudo-code :\n\ntant que (i < n) faire\n  si (t[i] > t[i+1]) alors échanger(i, i+1)\nfin tant que\n\nIl est lent, mais juste.",
+    "Sur sa tombe, le programmeur a fait graver : while(!mort) { coder(); }",
+    "La requête SELECT * FROM usagers WHERE nom = 'Dupont'; a renvoyé 12 000 lignes.",
+    "En CSS, la propriété display: none; cache un élément.",
+    "Ajoutez la ligne suivante à votre fichier .htaccess :\n\nRewriteEngine On\nRewriteRule ^(.*)$ https://exemple.fr/$1 [R=301,L]\n\nPuis videz le cache.",
+    "x = (-b ± √(b² - 4ac)) / 2a ; voilà tout ce qu'il se rappelle du lycée.",
+    "« Le match ? 3-0 (1-0 ; 2-0 ; 3-0) », dit-il ; « [rires] non, 4-0 ».",
+    "Le vers dit : « Ô temps ! {suspends ton vol} ; et vous, heures propices... »",
+    "Menu : entrée + plat = 15 € ; plat + dessert = 14 € ; formule complète = 18 €.",
+    "Répartition des sièges : LR = 45 ; PS = 32 ; EELV = 12 ; divers = 3.",
+    "Ouvert du mardi au samedi (9 h-12 h ; 14 h-19 h) ; fermé le lundi (sauf jours fériés) ;",
+    "Composition : Lloris (cap.) - Pavard (Sidibé, 72e), Varane, Umtiti, Hernandez ; Pogba, Kanté (Nzonzi, 55e) ; Mbappé.",
+    "PSG - OM : 3-1 (Mbappé 12e, 45e+2 ; Neymar 60e s.p. / Payet 33e).",
+    "Réf. : [1] Dupont (J.), « La ville », 2003 ; [2] Martin (P.), op. cit., p. 12-14.",
+    "Art. L. 111-1. - [Abrogé.] ; Art. L. 111-2 : (1) a) i) ...",
+    "La molécule (CH3)2CO, l'ion [Fe(CN)6]4- et la réaction 2 H2 + O2 -> 2 H2O.",
+    "Elle répond <sourire en coin> : « On verra ».",
+    "Accords : [Am] Je suis [F] venu te [C] dire que je m'en [G] vais",
+    "Prix {TTC} : 12 € <=> 10 € HT, soit TVA = 20 %.",
+    "--- Fin de la première partie ---",
+    "// Les brèves de la semaine //",
+    "/!\\ Attention /!\\ les horaires changent ce lundi.",
+    "*** Notre avis : à voir *** ; note = 4/5",
+    "Tél. : 01 23 45 67 89 | Mél : contact@exemple.fr | Web : www.exemple.fr",
+    "Température > 30 °C et humidité < 20 % : alerte rouge.",
+    "Nan\n\nLe mot est lâché.",
+    "true crime, true story : les anglicismes du moment.",
+    "« Si (et seulement si) A => B alors non B => non A », explique le professeur.",
+    "Le chat a marché sur le clavier : fdsq;jkl{}[]=+ !",
+    "Le slogan « #jesuis[prénom] » ; la réponse : « @tous ».",
+    "Coordonnées : 48° 51' 24\" N ; 2° 21' 07\" E (WGS84).",
+    "Le numéro de série est SN-2019_04_AB ; le code barre, 3017620422003.",
+    "Le hash SHA-256 du fichier est e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, précise l'éditeur.",
+    "Séance du 3 mai ; présents : M. le Maire (président) ; Mme Roy (adjointe) ; MM. Petit, Noir (excusés).",
+    "Le refrain :\n\nLa la la (oh oh)\nLa la la (yeah) ;\n\nPuis le pont.",
+    "Grille : A1 = chat ; A2 = chien ; B1 = (vide).",
+    "var (assistance vidéo) ; const. (constitution) ; let (au tennis) : trois abréviations du sport et du droit.",
+    "L'URL https://exemple.fr/page?id=12&tri[]=nom;asc#bas mène au dossier.",
+    "Un smiley :{ ou :-( ou :] ; et (^_^) ou ( ͡° ͜ʖ ͡°).",
+    "a) le bois ; b) la pierre (calcaire) ; c) le verre.",
+    "Durée : 1h30 ; genre : comédie ; avec : Léa S., Omar D. (voix) ; note : ****",
+    "Il signe « J.-P. R. ; Paris (XIe) ; 12.03.2019 ».",
+    "Le code de la route (art. R. 412-6) prévoit : amende = 135 € ; retrait = 3 points.",
+    "Ce mot de passe {provisoire} ; à changer = oui.",
+    "Le <> de la pancarte intrigue ; le {} aussi.",
+    'Lire « Le Monde » : "une" : "deux" ; « trois ».',
+    '"Titre" : "sous-titre"\n\n"Autre titre" : "autre sous-titre"',
+    "Le livre « Window.open » de J. Document() sort jeudi.",
+]
+
+# Injected code in articles about code, or after words that elsewhere introduce a listing: (text, what is left).
+BESIDE: list[tuple[str, str]] = [
+    (
+        "Le langage JavaScript fête ses trente ans. Son créateur l'a écrit en dix jours.\n\nwindow.dataLayer = window.dataLayer || []; dataLayer.push({'event': 'lecture', 'rubrique': 'tech'});\n\nLes développeurs le boudent parfois.",
+        "Le langage JavaScript fête ses trente ans. Son créateur l'a écrit en dix jours.\n\nLes développeurs le boudent parfois.",
+    ),
+    (
+        "La page web du club a été piratée. !function(e,t){e.x=t;var n=e.document.createElement('script');n.src='//a.exemple/x.js'}(window,1); Le site est revenu mardi.",
+        "La page web du club a été piratée. Le site est revenu mardi.",
+    ),
+    (
+        'Voici le code :\n\nfunction f() { return 1; }\n\nIl rend un.\n\n<div class="pub" id="p1"></div>\n\nFin.',
+        "Voici le code :\n\nfunction f() { return 1; }\n\nIl rend un.\n\nFin.",
+    ),
+    (
+        "Le maire a déclaré : googletag.cmd.push(function() { googletag.display('x-1'); }); « Nous tiendrons. »",
+        "Le maire a déclaré : « Nous tiendrons. »",
+    ),
+    (
+        "Le site internet de la ville change.\n\n.bandeau{color:#fff;background:#c00}\n\nIl sera plus clair.",
+        "Le site internet de la ville change.\n\nIl sera plus clair.",
+    ),
+    (
+        "La fonction publique recrute. var pub = pub || {}; pub.cmd = []; pub.cmd.push('a'); Les concours ouvrent lundi.",
+        "La fonction publique recrute. Les concours ouvrent lundi.",
+    ),
+    (
+        "Le programme des fêtes est sorti :\n\nwindow.adq = window.adq || []; adq.push({zone: 'inread'});\n\n- samedi : bal ;",
+        "Le programme des fêtes est sorti :\n\n- samedi : bal ;",
+    ),
+    (
+        'Les lignes de bus changent :\n\n{"@context":"https://schema.org","@type":"NewsArticle"}\n\nLa 4 passera par le port.',
+        "Les lignes de bus changent :\n\nLa 4 passera par le port.",
+    ),
 ]

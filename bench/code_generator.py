@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Make news text with injected code, with the text that must be left: to measure recall, loss and exactness.
 
     python bench/code_generator.py [--held-out] [--seed 1] [--count 2000] [--show 5]
@@ -133,8 +134,7 @@ def make(rng: random.Random, names: list[str]) -> Case:
         place = "line"
     if place in ("tight", "middle") and (
         family in ("base64", "svg-path", "data-uri", "email", "dollar", "percent")
-        or code[0].isalnum()
-        and not statement
+        or (code[0].isalnum() and not statement)
     ):
         place = "glued"
     a, b, c = prose[0], prose[1], prose[2]

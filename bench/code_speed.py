@@ -3,6 +3,7 @@
 python bench/code_speed.py
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import math
@@ -11,7 +12,6 @@ import time
 
 import code_families as families
 import code_generator as generator
-
 from newsclean.cleaners.code import StripCode
 from newsclean.document import Document
 

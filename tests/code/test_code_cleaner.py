@@ -1,15 +1,16 @@
+# ruff: noqa: E501
 """What holds for ``StripCode`` as a whole: promises, placements, gaps, controls, cost."""
 
 import random
 import re
 import time
 
-import code_families as families
-import code_generator as generator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import code_families as families
+import code_generator as generator
 from newsclean.cleaners.base import Cleaner
 from newsclean.cleaners.code import StripCode
 from newsclean.code import find, gate
@@ -104,6 +105,11 @@ def test_each_piece_of_code_is_judged_on_its_own():
     injected = families.SCRIPTS["googletag"]
 
     assert strip(f"{listing}\n\n{injected}\n\nLa suite demain.") == f"{listing}\n\nLa suite demain."
+
+
+@pytest.mark.parametrize("text, left", families.BESIDE)
+def test_removes_code_from_articles_about_code_too(text, left):
+    assert strip(text) == left
 
 
 @pytest.mark.parametrize(

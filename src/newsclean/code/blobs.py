@@ -67,7 +67,7 @@ def has_closed_path(text: str) -> bool:
 
 
 def has_long_token(text: str, size: int = 60) -> bool:
-    """Whether ``size`` characters stand together without a space. Exact, and it looks at one character in about fifty."""
+    """Whether ``size`` characters stand together without a space. Exact; it looks at about one character in fifty."""
     at, end = size - 1, len(text)
     rfind = text.rfind
     while at < end:

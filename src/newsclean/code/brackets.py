@@ -77,7 +77,7 @@ def find(document: Document) -> Iterator[Found]:
                 continue
         elif _ATTRIBUTE.search(rest):
             quoted = any(q in rest for q in "\"'\u00ab\u00bb\u201c\u201d\u2019") or "&quot;" in rest
-            if not (quoted or name in SHORTCODES or "_" in name or rest.startswith("=")):
+            if not (quoted or name in SHORTCODES or "_" in name or (rest.startswith("=") and name in _BBCODE)):
                 continue
             if (m.start() and text[m.start() - 1] in "$])") or (
                 rest[0] == "=" and m.start() and text[m.start() - 1].isalnum()

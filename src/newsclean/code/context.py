@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from newsclean.code.found import Found
 from newsclean.code.lines import REACH, line_end, line_start
@@ -77,7 +78,9 @@ def keep(found: list[Found], around: Surroundings) -> list[Found]:
         elif f.start < listing_end or (listing_end >= 0 and not text[listing_end : f.start].strip()):
             stays = starts or f.start < listing_end
         elif own_line or (starts and not f.tag):
-            stays = _introduced(around, last_line) or (not own_line and _in_sentence(around, f, "", after))
+            stays = _introduced(around, last_line, text[f.start : f.end]) or (
+                not own_line and _in_sentence(around, f, "", after)
+            )
         else:
             stays = _in_sentence(around, f, before, after)
         if not stays:
@@ -89,12 +92,13 @@ def keep(found: list[Found], around: Surroundings) -> list[Found]:
 
 
 def _last_line(prose: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span of the last line with words in ``prose[start:end]``; its last ``REACH`` characters if it is long."""
+    """Return the span of the last line with words in ``prose[start:end]``, or of its last ``REACH`` characters."""
     stop = start + len(prose[start:end].rstrip())
     return (max(prose.rfind("\n", start, stop) + 1, stop - REACH, start), stop) if stop > start else None
 
 
-def _introduced(around: Surroundings, span: tuple[int, int]) -> bool:
+def _introduced(around: Surroundings, span: tuple[int, int], code: str) -> bool:
+    """Whether the last sentence of a line leads to a listing."""
     start, end = span
     line = around.prose[max(start, end - 600) : end]
     sentence = _SENTENCE.split(line)[-1]
@@ -102,7 +106,9 @@ def _introduced(around: Surroundings, span: tuple[int, int]) -> bool:
     colon = sentence.rstrip().endswith((":", ": \x01", ":\x01"))
     about = _about(words, sentence)
     if colon:
-        return about or (around.topical and bool(words))
+        if around.topical or not words.isdisjoint(TOPIC) or _PHRASE.search(sentence):
+            return bool(words)
+        return about and (not words.isdisjoint(INTRODUCE) or not _plumbing(code, 2))
     return about and bool(words & INTRODUCE) and (around.topical or len(words) <= 14)
 
 
@@ -129,12 +135,19 @@ def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> boo
         return (
             about and (open_left or goes_on) and (around.topical or bool(words & TOPIC)) and not _around_words(text, f)
         )
+    if left.rstrip().endswith(":") and (about or not around.topical):
+        about = _about(set(_WORD.findall(before)), before)
     if left.rstrip().endswith(":") and (about or (around.topical and bool(words & INTRODUCE))):
         return True
-    plumbing = len(_PLUMBING.findall(code)) >= 2 or len(code) > 240
-    if not (open_left or goes_on) or plumbing:
+    strong = not words.isdisjoint(TOPIC) or _PHRASE.search(left + right) is not None
+    if not (open_left or goes_on) or len(code) > 240 or _plumbing(code, 3 if strong and open_left and goes_on else 2):
         return False
-    return around.topical or about
+    return around.topical or about or strong
+
+
+def _plumbing(code: str, least: int) -> bool:
+    """Whether the code shows ``least`` signs of what runs a page: loaders, trackers, addresses."""
+    return sum(1 for _ in islice(_PLUMBING.finditer(code, 0, 4000), least)) == least
 
 
 def _around_words(text: str, f: Found) -> bool:

@@ -27,7 +27,7 @@ def suspects(text: str) -> bool:
 
 
 def after(text: str, rare: str, following: tuple[str, ...]) -> bool:
-    """Whether one of ``following`` stands behind ``rare``: from one rare character to the next is faster than a search."""
+    """Whether one of ``following`` stands behind ``rare``: going from rare to rare is faster than a search."""
     at = text.find(rare)
     while at >= 0:
         if text.startswith(following, at + 1):

@@ -1,4 +1,4 @@
-"""Words that a script left alone on a line: ``undefined``, ``[object Object]``, an account number, ``nav_close_menu``."""
+"""Words that a script left alone on a line: ``undefined``, ``[object Object]``, an account, ``nav_close_menu``."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from newsclean.code.lines import line_end, starts_line
 from newsclean.code.tables import LEFTOVER_LINES, LEFTOVER_NEAR_CODE
 from newsclean.document import Document
 
-_OBJECT = re.compile(r"\[obj[ee]c?t Obj[ee]c?t\]", re.I)
 _IDS = re.compile(
     r"^[^\S\n]*(?:UA-\d{4,12}-\d{1,3}|GTM-[A-Z0-9]{5,9}|(?:ca-)?pub-\d{8,20}|div-gpt-ad-[\w-]{4,60}"
     r"|[a-z][a-z0-9]{0,30}(?:_[a-z0-9]{1,30}){2,8}|[a-z]{2,20}[A-Z][a-z]{2,20}_[a-z]{2,20})[^\S\n]*$",
     re.M,
 )
 _PHP_ERROR = re.compile(
-    r"(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards) ?: [^\n]{1,600}? in (?:/|[A-Z]:\\)[^\n ]{1,300}\.(?:php|inc)(?:\(\d+\))? on line \d+"
+    r"(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards) ?: [^\n]{1,600}? in "
+    r"(?:/|[A-Z]:\\)[^\n ]{1,300}\.(?:php|inc)(?:\(\d+\))? on line \d+"
 )
 _LINE_MARKS = ("ndefined", "NaN", "[")
 

@@ -20,16 +20,17 @@ class Token(NamedTuple):
     kind: int
     start: int
     end: int
-    text: str  # of words the folded form, of groups the bracket and a mark: "(c" code, "(p" prose, "(n" neither, "(0" empty
+    text: str  # of words the folded form; of groups the bracket and a mark: c code, p prose, n neither, 0 empty
 
 
 _TOKEN = re.compile(
     r"""(?P<space>[^\S\n]+)
       |(?P<newline>\n\s*)
       |(?P<url>https?:\\?/\\?/[^\s"'<>\u00ab\u00bb\u201c\u201d`]{1,3000})
-      |(?P<atrule>@(?:media|supports|font-face|import|charset|keyframes|-webkit-keyframes|-moz-keyframes|page|layer|container|namespace)\b)
+      |(?P<atrule>@(?:media|supports|font-face|import|charset|(?:-webkit-|-moz-)?keyframes|page|layer|container|namespace)\b)
       |(?P<handle>[@\#][\w-]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64})
-      |(?P<declaration>(?<![\w.$-])-{0,2}[^\W\d_][\w-]{0,40}:(?![\s/=:;,)\]}])[^\s;{}\n"'\u00ab\u00bb()]{1,60}(?:\ [^\s;{}\n"'\u00ab\u00bb()]{1,30}){0,4}\s?;)
+      |(?P<declaration>(?<![\w.$-])-{0,2}[^\W\d_][\w-]{0,40}:(?![\s/=:;,)\]}])
+          [^\s;{}\n"'\u00ab\u00bb()]{1,60}(?:\ [^\s;{}\n"'\u00ab\u00bb()]{1,30}){0,4}\s?;)
       |(?P<word>[$\w](?:[\w$]|[-'.\u2019\u2011](?=[\w$])){0,400})
       |(?P<op>===|!==|==|!=|=>|&&|\|\||\+\+|--(?!>)|\*/|[-+*/%|&^]=|<=|>=|[=<>+*/%!?:;,.&|^~\\@\#-])
       |(?P<open>[(\[{])
@@ -62,8 +63,8 @@ _BEFORE_STRING = frozenset("=([{,:+?&|!<>;")
 _MATCH = {")": "(", "]": "[", "}": "{"}
 _MAX_STRING = 20_000
 _BEFORE_NAMES = frozenset(
-    "new nouveau nouvel nouvelle return retour typeof var let const throw lancer await delete case cas else sinon".split()
-)
+    ("new", "return", "typeof", "var", "let", "const", "throw", "await", "delete", "case", "else")
+) | {*("nouveau", "nouvel", "nouvelle", "retour", "lancer", "cas", "sinon")}
 _CODE_OPS = frozenset(("=", "===", "!==", "==", "!=", "=>", "&&", "||", "++", "--", "+=", "-=", "*=", "|=", "&="))
 
 
@@ -80,7 +81,7 @@ class _Lexer:
 
     def __init__(self, text: str, folded: str, end: int, marks: list[tuple[int, int]]) -> None:
         self.text, self.folded, self.end = text, folded, end
-        self.marks = {a: b for a, b in marks}
+        self.marks = dict(marks)
         self.out: list[Token] = []
         self.stack: list[int] = []  # places in out of the brackets that are open
         self.next_close: dict[str, int] = {}
@@ -317,6 +318,8 @@ class _Lexer:
             self.next_close[quote] = at
         if at >= self.end or at - pos > _MAX_STRING:
             return 0
+        if last is not None and last.text == ";" and not self.stack and self.text[at + 1 : at + 2] != ";":
+            return 0  # a statement is over; what is quoted next is a sentence, unless it is "use strict";
         if self.text.find("\n", pos, at) >= 0:
             return 0
         return at + 1

@@ -12,7 +12,8 @@ from newsclean.code.found import Found
 from newsclean.code.tables import ATTRIBUTES, ELEMENTS, INLINE_ELEMENTS
 from newsclean.document import Document
 
-_QUOTED = r"""(?:"[^"\n<>]{0,3000}"|'[^'\n<>]{0,3000}'|\u00ab[^\u00bb\n<>]{0,1000}\u00bb|\u201c[^\u201d\n<>]{0,1000}\u201d|"[^"]{0,3000}"|'[^']{0,3000}')"""
+_QUOTED = r"""(?:"[^"\n<>]{0,3000}"|'[^'\n<>]{0,3000}'"""
+_QUOTED += r"""|\u00ab[^\u00bb\n<>]{0,1000}\u00bb|\u201c[^\u201d\n<>]{0,1000}\u201d|"[^"]{0,3000}"|'[^']{0,3000}')"""
 _HEAD = re.compile(r"<\s?(/?)\s?([a-zA-Z][\w:-]{0,40})")
 _REST = re.compile(
     rf"""(?:[^\S\n]*\n?[^\S\n]*(?:[^\s"'<>=/]{{1,80}}(?:\s?=\s?(?:{_QUOTED}|[^\s<>"']{{1,2000}}))?|{_QUOTED}|/))*+\s?>"""
@@ -88,16 +89,15 @@ def _tags(text: str, folded: str) -> Iterator[Found]:
                     start -= 1
                 stop = m.end()
                 yield Found(start, stop, "code/comment", tag=True)
-            elif _COMMENT.match(text, at):
-                if not no_comment_close:
-                    close = text.find("-->", at + 4, at + _LIMIT)
-                    if close < 0:
-                        no_comment_close = True
-                    elif text.find("<!--", at + 4, close) < 0 or text.startswith("<!--[if", at):
-                        body = text[at:close]
-                        if len(body) < 1500 or not _PROSE_LINE.search(body):
-                            stop = close + 3
-                            yield Found(at, stop, "code/comment")
+            elif _COMMENT.match(text, at) and not no_comment_close:
+                close = text.find("-->", at + 4, at + _LIMIT)
+                if close < 0:
+                    no_comment_close = True
+                elif text.find("<!--", at + 4, close) < 0 or text.startswith("<!--[if", at):
+                    body = text[at:close]
+                    if len(body) < 1500 or not _PROSE_LINE.search(body):
+                        stop = close + 3
+                        yield Found(at, stop, "code/comment")
         elif following[:1] == "?" and text.startswith(("<?php", "<?=", "<? "), at):
             pass  # a template's
         elif following[:1] == "?":

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from newsclean.code.found import Found
-from newsclean.code.lines import ends_line, line_end, line_start, starts_line
 from newsclean.code.lex import NEWLINE, OP, PAIR, PUNCT, Token, lex
+from newsclean.code.lines import ends_line, line_end, line_start, starts_line
 from newsclean.code.segment import segments
 from newsclean.code.tables import KEYWORDS, STOP
 from newsclean.code.weigh import weigh
@@ -39,31 +39,35 @@ _ONLY_MARKS = re.compile(r"[\s{}()\[\];,]*[{}][\s{}()\[\];,]*\Z|\s*[)\]}]{1,3}\s
 _KINDS = tuple(
     re.compile(p)
     for p in (
-        r"""[\w$\])]\s?\(\s?(?:["'{\[\u00ab\u00bb\u201c\u2019]|[^()\n]{0,200}["'{])""",  # a call with a quoted or bracketed argument
+        # a call with a quoted or bracketed argument
+        r"""[\w$\])]\s?\(\s?(?:["'{\[\u00ab\u00bb\u201c\u2019]|[^()\n]{0,200}["'{])""",
         r"\{[^{}]{0,2000}[;:=(][^{}]{0,4000}\}|[;{]\s{0,9}\}|\}\s{0,9}[)};,]|\)\s{0,2}\{",  # a block
         r"===|!==|[^=<>!]==[^=]|!=|=>|&&|\|\||\+\+",  # an operator no sentence has
-        r"\b(?:function|fonction|typeof)\b|\b(?:var|let|const)\s+[\w$]+\s?(?:=|;|,)|\b(?:window|document|fen[e\u00ea]tre|this)\.\w",
+        r"\b(?:function|fonction|typeof)\b|\b(?:var|let|const)\s+[\w$]+\s?(?:=|;|,)"
+        r"|\b(?:window|document|fen[e\u00ea]tre|this)\.\w",  # a word of the language, an object of the page
         r"""["'][\w@. -]{1,60}["']\s?:\s?["'\[{\d\w-]""",  # a pair of JSON
         r"""[\w$\])]{2}\s?=\s?[^=\n;]{1,300};|[\w$]\s?=\s?["'\[{!]""",  # an assignment
         r"""[\w$\])]\.[\w$]{1,60}\s?(?:=[^=]|\()""",  # a member set or called
-        r"[\w-]\s?:\s?[^;:{}\n]{1,120};?\s{0,40}(?:(?<=;)\s{0,40}[\w-]{1,40}(?:\s[\w-]{1,40})?\s?:|\}|$)|\{\s{0,40}[\w-]{1,40}\s?:",  # a declaration of CSS
+        # a declaration of CSS
+        r"[\w-]\s?:\s?[^;:{}\n]{1,120};?\s{0,40}(?:(?<=;)\s{0,40}[\w-]{1,40}(?:\s[\w-]{1,40})?\s?:|\}|$)"
+        r"|\{\s{0,40}[\w-]{1,40}\s?:",
         r"@(?:media|import|font-face|keyframes|supports|charset)\b",
         r"[\"'\u201d\u2019\u00bb\])}]\s?\)\s?;",  # the end of a call
     )
 )
 _JSON_PAIR = _KINDS[4]
 _CSS = re.compile(
-    r"\{\s{0,9}(?:[\w-]{1,40}(?:\s[\w-]{1,40})?\s?:\s?[^;{}\n]{1,400}[;}])|@(?:media|import|font-face|keyframes|supports|charset)\b"
+    r"\{\s{0,9}(?:[\w-]{1,40}(?:\s[\w-]{1,40})?\s?:\s?[^;{}\n]{1,400}[;}])"
+    r"|@(?:media|import|font-face|keyframes|supports|charset)\b"
 )
 _SCRIPT = re.compile(r"\b(?:function|fonction|var|const|let|typeof)\b|=>|\)\s?;|\w\.\w{1,60}\(|===|&&")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u00bb]\s+(?=[^\W\d_a-z])")
-_OPEN_STRING = re.compile(r"""\s*["']?(?P<rest>[^"'\n{}]{0,200})""")
 _CLOSED = re.compile(r"[.!?\u00bb]\s*\Z")
 _STRING_TAIL = re.compile(r"""["']\s?[,}\]]""")
 
 
 def suspects(text: str) -> bool:
-    """Whether ``text`` has a brace, ``=``, ``@import`` or a ``)`` before a ``;``. Without one, nothing here is script."""
+    """Whether ``text`` has a brace, ``=``, ``@import`` or a ``)`` before a ``;``: without one, nothing is script."""
     if "{" in text or "}" in text or "=" in text or ("@" in text and "@import" in text):
         return True
     at = text.find(";")
@@ -103,7 +107,7 @@ def find(document: Document, marks: list[Found], need: float) -> Iterator[Found]
 
 
 def _regions(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of stretches of whole lines that hold a hot line; soft lines between hot ones belong to them."""
+    """Yield (start, end) of stretches of lines that hold a hot line; soft lines between hot ones belong to them."""
     size = len(text)
     begin = finish = -1
     at = 0
@@ -285,8 +289,8 @@ def _strings(text: str, start: int, end: int, last_token: Token) -> tuple[int, i
     stop = line_end(text, end)
     if stop >= 0 and text[end:stop].strip():
         rest = text[end:stop]
-        opener = last_token.kind == PUNCT and last_token.text in "\"'"
-        value = last_token.kind == PAIR or last_token.text in "=:(,+"
+        opener = last_token.kind == PUNCT and last_token.text in ("'", '"')
+        value = last_token.kind == PAIR or last_token.text in ("=", ":", "(", ",", "+")
         quotes = rest.lstrip().lstrip("\"'\u00ab\u00bb\u201c ")
         whole = len(rest) < 200 and not _CLOSED.search(rest) and not _SENTENCE_END.search(rest) and '"' not in quotes
         if whole and (opener or (value and rest.lstrip()[:1] in "\"'\u00ab\u201c")):
@@ -295,11 +299,9 @@ def _strings(text: str, start: int, end: int, last_token: Token) -> tuple[int, i
     if line >= 0 and _STRING_TAIL.match(text[start : start + 4]):
         before = text[line:start]
         if before.strip() and not re.search(r"[\"\u00ab]", before) and len(before) < 200:
-            cut = None
-            for cut in _SENTENCE_END.finditer(before):
-                pass
-            if cut is not None:
-                start = line + cut.end()
+            ends = [m.end() for m in _SENTENCE_END.finditer(before)]
+            if ends:
+                start = line + ends[-1]
             elif not before.lstrip()[:1].isupper():
                 start = line + len(before) - len(before.lstrip())
     return start, end

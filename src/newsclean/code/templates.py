@@ -1,4 +1,4 @@
-"""Places that a template engine should have filled: ``{{ x }}``, ``{% if %}``, ``<?php ?>``, ``<%= %>``, ``${x}``, ``%%X%%``."""
+"""Places that a template engine should have filled: ``{{ x }}``, ``{% if %}``, ``<?php ?>``, ``${x}``, ``%%X%%``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _SMALL = re.compile(
     r"|\#\{[^{}\n\"]{1,100}\}"
     r"|(?<![%\w])%%[A-Za-z][\w.: -]{0,60}%%(?!%)"
     r"|\*\|[A-Z_:]{2,40}\|\*"
-    r"|(?<![\w{$])\{(?:\$[\w.>-]{1,60}(?:\|[\w:' -]{1,60})?|/?(?:if|foreach|else|include|literal|assign)\b[^{}\n]{0,200}|/(?:if|foreach|literal))\}"
+    r"|(?<![\w{$])\{(?:\$[\w.>-]{1,60}(?:\|[\w:' -]{1,60})?|"
+    r"/?(?:if|foreach|else|include|literal|assign)\b[^{}\n]{0,200}|/(?:if|foreach|literal))\}"
     r"|\[\[[^\S\n]{0,2}(?:\$|[\w]{1,40}\.)[\w.$ |:'-]{1,80}\]\]"
     r"|\[%(?:(?!%\])[^\n]){1,300}%\]"
     r"|(?<!\w)__[A-Z][A-Z0-9_]{2,40}__(?!\w)"

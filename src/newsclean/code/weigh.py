@@ -63,7 +63,7 @@ def weigh(tokens: list[Token], text: str) -> list[float]:
                 w = 1.5
         elif kind == PAIR:
             w = 2.0
-        elif kind == DECLARATION or kind == COMMENT:
+        elif kind in (DECLARATION, COMMENT):
             w = 2.5
         elif kind == COMMENT_WORD:
             w = -0.05
@@ -158,7 +158,7 @@ def _before_brace(value: str, before: Token | None) -> float:
 
 
 _BLOCKS = frozenset(("else", "sinon", "try", "essayer", "essayez", "do", "faire", "autre"))
-_ENGLISH = frozenset("return if for while new let try switch do case break".split())
+_ENGLISH = frozenset(("return", "if", "for", "while", "new", "let", "try", "switch", "do", "case", "break"))
 _COMMANDS = _ENGLISH | {"retour", "retourner", "renvoie", "sinon", "lancer", "essayer", "var", "const"}
 _TYPES = frozenset(("class", "interface", "enum", "extends"))
 _NEW = frozenset(("new", "nouveau", "nouvel", "nouvelle"))
@@ -178,6 +178,8 @@ def _group(token: Token, before: Token | None, after: Token | None, text: str) -
             return (3.0 if callee else 2.0) + (2.0 if size > 80 else 0.0)
         if after is not None and after.text in ("{c", "{0", "=>"):
             return 1.5  # the parameters of a function, the condition of a block
+        if callee and before is not None and before.text == "{c":
+            return 1.0  # a function called where it was written
         chained = callee and after is not None and after.text == "." and after.start == token.end and size < 40
         if chained or (mark == "n" and before is not None and before.text == "(c"):
             return 0.5
