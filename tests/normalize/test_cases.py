@@ -33,13 +33,13 @@ def _cleaner(key: str) -> NormalizeFrench | RepairEncoding | TidyUnicode:
     return NormalizeFrench(style=style, locale=locale or "fr-FR")
 
 
-@pytest.mark.parametrize("key, given, wanted", cases())
+@pytest.mark.parametrize("key, given, wanted", list(cases()))
 def test_comes_out_as_the_specification_says(key: str, given: str, wanted: str) -> None:
     cleaner = _cleaner(key)
 
     assert apply(given, cleaner.edits(Document(given))) == wanted
 
 
-@pytest.mark.parametrize("key, given, wanted", cases())
+@pytest.mark.parametrize("key, given, wanted", list(cases()))
 def test_what_comes_out_is_left_alone(key: str, given: str, wanted: str) -> None:
     assert _cleaner(key).edits(Document(wanted)) == []

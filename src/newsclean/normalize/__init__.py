@@ -1,1 +1,1 @@
-"""French normalisation in four stages: encoding, Unicode, white space, typography. Each gives edits, none changes text."""
+"""French normalisation in four stages: encoding, Unicode, white space, typography. Each gives edits."""

@@ -15,20 +15,19 @@ ROUNDS = 5
 
 
 def steps(text: str, manner: Manner, language: str | None = None) -> Iterator[tuple[list[Edit], str]]:
-    """Yield for each stage that changes something its edits, in offsets of the text before it, and the text after it."""
+    """Yield for each stage that changes something its edits, in offsets of the text before it, and the text after."""
     for _ in range(ROUNDS):
         before = text
+        found = scan(text, manner)
+        if not found:
+            return
         for stage in "EUWT":
-            if stage == "E" or fresh:
-                found = scan(text, manner)
-                fresh = False
-                if not found:
-                    return
             edits = _stage(stage, text, found, manner, language)
             if edits:
                 text = apply(text, edits)
-                fresh = True
                 yield edits, text
+                if stage != "T":
+                    found = scan(text, manner, "EUWT"["EUWT".index(stage) + 1 :])
         if text == before:
             return
 

@@ -19,7 +19,7 @@ def fences(text: str) -> list[tuple[int, int]]:
 
     A fence that is never closed fences nothing: "~~~" alone on a line of scraped prose is an ornament.
     """
-    if "```" not in text and "~~~" not in text:
+    if not ("`" in text and "```" in text) and not ("~" in text and "~~~" in text):
         return []
     blocks = []
     open_at: int | None = None

@@ -80,7 +80,8 @@ class Scan:
 # -- stage E: every alternative of ftfy's badness is one of these (a test goes through them) -----------------------------
 
 _COMMON = frozenset("\xa0\u202f\xad·´–—…’")  # in no bad pair but behind the capitals below
-_LOWER = frozenset(c for c in _NOT_ASCII if c.islower()) - frozenset("µªº")
+_NO_LETTERS = frozenset("µªºƒˆ")  # letters to Unicode, signs to ftfy
+_LOWER = frozenset(c for c in _NOT_ASCII if c.islower()) - _NO_LETTERS
 
 
 def _is_bad_here(text: str, place: int) -> bool:
@@ -93,7 +94,7 @@ def _ends_badly(text: str, place: int) -> bool:
 
 _DAMAGE = (
     Triple("E", _NOT_ASCII - _COMMON, _NOT_ASCII - _COMMON - _LOWER, confirm=_is_bad_here),
-    Triple("E", _NOT_ASCII - _COMMON - _LETTERS, _LOWER, confirm=_is_bad_here),
+    Triple("E", _NOT_ASCII - _COMMON - (_LETTERS - _NO_LETTERS), _LOWER, confirm=_is_bad_here),
     Triple("E", "ÂÃÎÐØÙœŒ", _ALL - _ASCII_LETTERS, confirm=_ends_badly),
 )
 
@@ -107,7 +108,10 @@ def _wants(stage: str, text: str, place: int) -> bool:
     """Whether ``stage`` might act on an odd character."""
     character = text[place]
     if stage == "E":
-        return "\x80" <= character <= "\x9f" or "\ud800" <= character <= "\udfff" or _is_bad_here(text, place)
+        if "\x80" <= character <= "\x9f" or "\ud800" <= character <= "\udfff":
+            return True
+        # Mojibake is two characters or more that are not ASCII.
+        return not (text[place - 1 : place] + text[place + 1 : place + 2]).isascii() and _is_bad_here(text, place)
     if stage == "U":
         return hygiene.touches(character)
     if stage == "W":
@@ -116,7 +120,6 @@ def _wants(stage: str, text: str, place: int) -> bool:
 
 
 # -- stage W -------------------------------------------------------------------------------------------------------------
-
 
 
 def _behind_space(text: str, place: int) -> bool:
@@ -133,9 +136,15 @@ def _between_lower(text: str, place: int) -> bool:
     return text[place - 1].islower() and text[place + 1].islower()
 
 
+def _is_marked(text: str, place: int) -> bool:
+    """Whether a list marker might end before ``place``."""
+    start = text.rfind("\n", max(0, place - 80), place) + 1
+    return start + 5 > place or len(text[start:place].strip()) < 5
+
+
 _STRAY = (
     Triple("W", _LETTERS, _NB, _LETTERS, confirm=_between_lower),
-    Triple("W", "-*+•.)", _NB),
+    Triple("W", "-*+•.)", _NB, confirm=_is_marked),
 )
 
 # -- stage T -------------------------------------------------------------------------------------------------------------
@@ -145,9 +154,36 @@ _FOLLOW = _SPACE | frozenset("\n)]}»›”\"'’,.…*_<«“!?;:")
 _LOOK = frozenset("'`´‘’")  # what is taken for an apostrophe, as far as it is in the alphabet
 
 
-def _is_no_ascii_ellipsis(text: str, place: int) -> bool:
-    """In ``ascii`` three dots are as they should be."""
-    return text[place - 2 : place - 1] in (".", "…") or text[place - 1 : place + 3].rstrip("\n ") != "..."
+def _is_space(text: str, place: int) -> bool:
+    return text[place].isspace()
+
+
+def _is_low(text: str, place: int) -> bool:
+    """Whether the space before a comma, full stop or bracket is one that T7 takes."""
+    after = text[place + 1 : place + 2]
+    if not text[place - 1].isspace():
+        return False
+    if text[place] == ".":
+        return not after or after in _FOLLOW_STOP
+    return text[place] != "," or not after.isdecimal()
+
+
+_FOLLOW_STOP = frozenset(' \n\t\xa0\u202f»”")')
+
+
+def _dots(ascii_: bool) -> Confirm:
+    """Whether the run of dots that ends at a place is one that T6 (or P3, in ``ascii``) writes another way."""
+
+    def confirm(text: str, place: int) -> bool:
+        if text[place + 1 : place + 2] in (".", "…"):
+            return False  # asked again at its end
+        start = place
+        while start > 0 and place - start < 4 and text[start - 1] in ".…":
+            start -= 1
+        run = text[start : place + 1]
+        return "…" in run or len(run) == 4 or (len(run) == 3 and not ascii_) or text[start - 1 : start] == "…"
+
+    return confirm
 
 
 @cache
@@ -159,13 +195,13 @@ def _typography(manner: Manner) -> tuple[Triple, ...]:
     both = high == colon
     triples = [
         Triple("T", high, "!?;:" if both else "!?;", _FOLLOW),
-        Triple("T", "!?.", _SPACE, "!?."),
+        Triple("T", "!?.", _SPACE, "!?.", confirm=_is_space),
         Triple("T", "«", _ALL - inner),
         Triple("T", _ALL - inner, "»"),
-        Triple("T", ".…", ".…", confirm=_is_no_ascii_ellipsis if manner.style == "ascii" else None),
+        Triple("T", ".…", ".…", confirm=_dots(manner.style == "ascii")),
         Triple("T", _LETTERS, ",", _LETTERS),
-        Triple("T", _SPACE, ",.)]"),
-        Triple("T", "([", _SPACE),
+        Triple("T", _SPACE, ",.)]", confirm=_is_low),
+        Triple("T", "([", _SPACE, confirm=_is_space),
     ]
     if not both:
         triples.append(Triple("T", colon, ":", _FOLLOW))
@@ -176,21 +212,18 @@ def _typography(manner: Manner) -> tuple[Triple, ...]:
 
         triples += [
             Triple("T", _LETTERS | _SPACE, _LOOK - {"’"}),
-            Triple("T", _LETTERS | _SPACE, "’", _SPACE),
             Triple("T", _ALL, '"“„'),
             Triple("T", _SPACE, "-", _SPACE | {"-"}),
             Triple("T", "\n", "–—", _ALL - {manner.unit}),
-            Triple("T", _DIGITS | {"h"}, _SPACE, confirm=number),
+            Triple("T", _DIGITS | {"h"}, _SPACE, numbers.STARTS | {_UNKNOWN}, confirm=number),
             Triple("T", _ALL - _LETTERS, "MD", ".mlgrM", confirm=number),
             Triple("T", ".§°º" + _UNKNOWN, _SPACE - {manner.unit}, _DIGITS),
         ]
     else:
         triples += [
             Triple("T", _LETTERS | _SPACE, _LOOK, _SPACE),
-            Triple("WT", _ALL, frozenset("‘’‚´`") | _NB),
+            Triple("WT", _ALL, frozenset("‘’‚´`" + ("«»‹›“”„…–—" if manner.style == "ascii" else "")) | _NB),
         ]
-        if manner.style == "ascii":
-            triples.append(Triple("T", _ALL, "«»‹›“”„…–—"))
     return tuple(triples)
 
 
@@ -202,10 +235,13 @@ _SYMBOLS = "%‰€"
 def _rare(text: str, stages: str, manner: Manner) -> Iterator[tuple[str, int]]:
     """Yield (stage, place) for what ``find`` finds faster than any gate."""
     if "E" in stages:
-        for needle in ("&", "Å“", "Å’", "â„¢") if "Å" in text or "â" in text else ("&",):
+        for needle in ("&", "Å“", "Å’") if "Å" in text else ("&", "â„¢") if "„" in text else ("&",):
             yield from (("E", place) for place in _places(text, needle))
     if "T" in stages:
         yield from (("T", place) for place in _places(text, "<<"))
+        if manner.typographic:
+            for space_ in " \u00a0\u202f":
+                yield from (("T", place) for place in _places(text, "’" + space_))
         if manner.insert_percent:
             for symbol in _SYMBOLS:
                 yield from (("T", place) for place in _places(text, symbol) if place and text[place - 1].isdecimal())
@@ -324,7 +360,9 @@ def scan(text: str, manner: Manner, stages: str = "EUWT") -> Scan:
     return found
 
 
-def _note(found: Scan, lines: dict[str, dict[int, int]], ends: dict[str, int], stage: str, text: str, place: int) -> None:
+def _note(
+    found: Scan, lines: dict[str, dict[int, int]], ends: dict[str, int], stage: str, text: str, place: int
+) -> None:
     if stage == "U":
         found.unicode = True
     elif stage == "W":

@@ -21,7 +21,9 @@ _WEIRD = regex.compile(
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT = regex.compile(r"(?=\p{L})[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
-_LIGATURES = dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "\u017ft", "st"), strict=True))
+_LIGATURES = dict(
+    zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "\u017ft", "st"), strict=True)
+)
 _INVISIBLE = frozenset("\u200b\u2060\ufeff\u180e")
 _JOINERS = regex.compile("[\u200c\u200d]++")
 _CLUSTER = regex.compile(r"[^\p{M}\u1160-\u11ff]?[\p{M}\u1160-\u11ff]++|[\u0340-\U0010ffff]")
@@ -44,11 +46,7 @@ _SINGLE = regex.compile("[\r\x0b\x0c\u2028\u2029\u200c\u200d\\p{M}\u1100-\u11ff]
 
 def touches(character: str) -> bool:
     """Whether a rule of this stage might act on ``character``, alone or with its neighbours."""
-    return bool(
-        _WEIRD.match(character)
-        or _SINGLE.match(character)
-        or not unicodedata.is_normalized("NFC", character)
-    )
+    return bool(_WEIRD.match(character) or _SINGLE.match(character) or not unicodedata.is_normalized("NFC", character))
 
 
 def _breaks(text: str) -> list[Change]:
@@ -102,7 +100,8 @@ def _joiners(text: str) -> list[Change]:
     return [
         (*match.span(), "", "unicode/zero-width")
         for match in _JOINERS.finditer(text)
-        if _joins_nothing(text[match.start() - 1 : match.start()]) or _joins_nothing(text[match.end() : match.end() + 1])
+        if _joins_nothing(text[match.start() - 1 : match.start()])
+        or _joins_nothing(text[match.end() : match.end() + 1])
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from newsclean.normalize.chars import MARGIN, SPACES, Change
 from newsclean.normalize.line import Line
@@ -11,8 +11,8 @@ from newsclean.normalize.quotes import is_reversed
 
 __all__ = ["mapped"]
 
-_PLAIN = regex.compile("[‘’‚‛\u02bc\u00a0\u202f]")
-_ASCII = regex.compile("[‘’‚‛\u02bc\u00a0\u202f«»‹›“”„‟…‒–—―−]")
+_PLAIN = re.compile("[‘’‚‛\u02bc\u00a0\u202f]")
+_ASCII = re.compile("[‘’‚‛\u02bc\u00a0\u202f«»‹›“”„‟…‒–—―−]")
 _RULES = dict.fromkeys("‘’‚‛\u02bc", "fr/apostrophe") | dict.fromkeys("\u00a0\u202f", "fr/no-break-space")
 _DASHES = frozenset("‒–—―−")
 

@@ -32,7 +32,7 @@ _ELISION = regex.compile(rf"(?r)(?<![\p{{L}}\p{{Nd}}{_LOOK}])(?i:{any_of(lexicon
 _FREE_ELISION = regex.compile(
     rf"(?r)(?<![^{H}{MARGIN}(\[{{«“—–\-])(?i:{any_of(lexicon()['elisions'] + lexicon()['rare_elisions'])})"
 )
-_AFTER_ELISION = frozenset("«“\"([*_" + OPAQUE + OPAQUE_CARRIER + OPAQUE_DIGIT + OPAQUE_TAG)
+_AFTER_ELISION = frozenset('«“"([*_' + OPAQUE + OPAQUE_CARRIER + OPAQUE_DIGIT + OPAQUE_TAG)
 
 
 def apostrophes(line: Line, manner: Manner) -> list[Change]:
@@ -62,6 +62,7 @@ def apostrophes(line: Line, manner: Manner) -> list[Change]:
     return changes
 
 
+_DOT_SPACE_DOT = re.compile(rf"\.[{H}]\.")
 _DOT_RUN = re.compile("[.…]+")
 
 
@@ -82,22 +83,21 @@ def ellipses(line: Line, manner: Manner) -> list[Change]:
                 if before in ("/", "\\") or after in ("/", "\\") or (before.isdecimal() and after.isdecimal()):
                     continue
             changes.append((start, end, "…", "fr/ellipsis"))
-    if view.count(".") > 2 and any(f".{space}." in view for space in SPACES):
+    if _DOT_SPACE_DOT.search(view):
         changes += [(*match.span(), "…", "fr/ellipsis") for match in _SPACED_DOTS.finditer(view)]
         changes.sort()
     return changes
 
 
-_SPACED_DOTS = regex.compile(
-    rf"(?<![./\\…])(?<!\.[{H}])\.(?:[{H}]\.){{2}}(?![./\\…]|[{H}]\.)"
-)
+_SPACED_DOTS = regex.compile(rf"(?<![./\\…])(?<!\.[{H}])\.(?:[{H}]\.){{2}}(?![./\\…]|[{H}]\.)")
 
 
 _HIGH = regex.compile(
     rf"(?<![!?])[!?]++(?:[{H}]++[!?]++(?!(?<=!)\[))*(?=[{H})\]}}»›”\"'’,.…*_<«“\udc03]|$)"
     rf"|;(?=[{H}»«“\"*_<\udc03]|$)"
 )
-_GAP = regex.compile(rf"[{H}]++")
+_ANY_HIGH = re.compile("[!?;]")
+_GAP = re.compile(f"[{H}]+")
 _REFERENCE = regex.compile(r"&\#?[\p{L}\p{Nd}]{1,31}+;")
 
 
@@ -106,8 +106,13 @@ def high_marks(line: Line, manner: Manner) -> list[Change]:
     view = line.view
     changes: list[Change] = []
     references: list[int] | None = None
-    for match in _HIGH.finditer(view):
-        at = match.start()
+    done = 0
+    for candidate in _ANY_HIGH.finditer(view):
+        at = candidate.start()
+        match = _HIGH.match(view, at) if at >= done else None
+        if not match:
+            continue
+        done = match.end()
         if within(at, line.english) or within(at, line.inverted, last=1):
             continue
         if match[0] == ";" and "&" in view:
@@ -132,15 +137,17 @@ def high_marks(line: Line, manner: Manner) -> list[Change]:
     return changes
 
 
-_COLON = regex.compile(rf":(?=[{H}»«“\"*_<\udc03]|$)")
+_COLON = re.compile(rf":(?=[{H}»«“\"*_<\udc03]|$)")
 
 
 def colons(line: Line, manner: Manner) -> list[Change]:
     """T4: the space before a colon."""
     view = line.view
     changes = []
-    for match in _COLON.finditer(view):
-        at = match.start()
+    at = -1
+    while (at := view.find(":", at + 1)) >= 0:
+        if not _COLON.match(view, at):
+            continue
         if within(at, line.english):
             continue
         start = _before(view, at)
@@ -176,11 +183,11 @@ def _is_digit(character: str) -> bool:
 
 
 _LOW = re.compile("[,.]")
-_AFTER_STOP = frozenset(SPACES + "»”\")")
+_AFTER_STOP = frozenset(SPACES + '»”")')
 _OPEN = re.compile(r"[(\[]")
 _CLOSE = re.compile(r"[)\]]")
-_AFTER_OPEN = frozenset("«“\"")
-_BEFORE_CLOSE = frozenset("»”\".!?…%")
+_AFTER_OPEN = frozenset('«“"')
+_BEFORE_CLOSE = frozenset('»”".!?…%')
 _OPENERS = frozenset("([{«“")
 
 
@@ -200,7 +207,12 @@ def low_marks(line: Line, manner: Manner) -> list[Change]:
             start = _before(view, at)
             if start and view[start - 1] != MARGIN and view[start - 1] not in _OPENERS:
                 changes.append((start, at, "", "fr/space-before-low-punctuation"))
-        if match[0] == "," and after.isalpha() and _is_word(view[max(0, start - 2) : start]) and _is_word(view[at + 1 : at + 3]):
+        if (
+            match[0] == ","
+            and after.isalpha()
+            and _is_word(view[max(0, start - 2) : start])
+            and _is_word(view[at + 1 : at + 3])
+        ):
             changes.append((at + 1, at + 1, " ", "fr/space-after-comma"))
     return changes
 
@@ -231,6 +243,7 @@ def _is_word(two: str) -> bool:
 _SPACED_HYPHEN = regex.compile(
     rf"(?<=(?P<before>[\p{{L}}\p{{Nd}}{PROTECTED})\]}}»”\"’…!?,;:.%*_])[{H}])--?(?=[{H}](?P<after>[\p{{L}}\p{{Nd}}{PROTECTED}(\[{{«“\"'’*_]))"
 )
+_HYPHEN = re.compile("-")
 _FIRST_DASH = regex.compile(rf"[–—](?P<gap>[{H}]*+)(?=[\p{{L}}\p{{Nd}}«“\"…])")
 
 
@@ -242,7 +255,7 @@ def dashes(line: Line, manner: Manner) -> list[Change]:
     if first:
         changes.append((*first.span("gap"), manner.unit, "fr/dialogue-dash"))
     if " -" in view or "\u00a0-" in view or "\u202f-" in view:
-        for match in _SPACED_HYPHEN.finditer(view):
-            if not (_is_digit(match["before"]) and _is_digit(match["after"])):
+        for match in (_SPACED_HYPHEN.match(view, hyphen.start()) for hyphen in _HYPHEN.finditer(view)):
+            if match and not (_is_digit(match["before"]) and _is_digit(match["after"])):
                 changes.append((*match.span(), "–", "fr/dash"))
     return changes

@@ -41,7 +41,11 @@ _LEFT = (
 _LOST_QUOTE = regex.compile(r"(?P<open>â€œ(?:(?!â€).){1,1000}+)â€(?=[ .,;:!…)\]]|$)")
 
 _C1 = regex.compile("[\u0080-\u009f]")
-_C1_AS = {chr(byte): bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_C1_AS = {
+    chr(byte): bytes([byte]).decode("cp1252")
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
 _PAIR = regex.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
@@ -93,7 +97,7 @@ def _one_layer(piece: str) -> str:
         first = plan[:1]
     else:
         first = plan[: 1 + next(k for k, step in enumerate(plan) if step.action == "decode")]
-    return text if len(first) == len(plan) else ftfy.apply_plan(piece, first)
+    return text if len(first) == len(plan) else ftfy.apply_plan(piece, [tuple(step) for step in first])
 
 
 def c1_controls(line: str) -> str:

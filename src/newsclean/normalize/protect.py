@@ -6,6 +6,7 @@ rules read and match the view and never see inside; changes are made to the line
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -22,8 +23,12 @@ _URL = regex.compile(
     rf"(?P<rest>[^\n{H}<>\"«»“”]++)",
 )
 _AFTER_URL = ".,;:!?\u2026)]'\u2019"
-_MAIL = regex.compile(r"(?<![\p{L}\p{Nd}._%+'\-])[\p{L}\p{Nd}._%+\-][\p{L}\p{Nd}._%+'\-]*+@[\p{L}\p{Nd}\-]++(?:\.[\p{L}\p{Nd}\-]++)++")
-_TAG = regex.compile(r"(?<!<)</?[A-Za-z][A-Za-z0-9:\-]*+(?:\s[^<>]*+|/)?>|</?[A-Za-z][A-Za-z0-9:\-]*+(?:\s[^<>]*+|/)?>(?!>)")
+_MAIL = regex.compile(
+    r"(?<![\p{L}\p{Nd}._%+'\-])[\p{L}\p{Nd}._%+\-][\p{L}\p{Nd}._%+'\-]*+@[\p{L}\p{Nd}\-]++(?:\.[\p{L}\p{Nd}\-]++)++"
+)
+_TAG = regex.compile(
+    r"(?<!<)</?[A-Za-z][A-Za-z0-9:\-]*+(?:\s[^<>]*+|/)?>|</?[A-Za-z][A-Za-z0-9:\-]*+(?:\s[^<>]*+|/)?>(?!>)"
+)
 _PATH = regex.compile(rf"(?:(?<![\p{{L}}\p{{Nd}}])[A-Za-z]:\\|(?<!\\)\\\\[\p{{L}}\p{{Nd}}._\-]++\\)[^\n{H}\"«»“”‹›]*+")
 _CLOCK = regex.compile(r"(?<![\p{L}\p{Nd}:])[0-9]++(?::[0-9]++)++(?![\p{L}\p{Nd}:])")
 _ADDRESS = regex.compile(r"(?<![\p{L}\p{Nd}:])[0-9A-Fa-f]{1,4}+(?:::?[0-9A-Fa-f]{1,4}+){2,}+(?![\p{L}\p{Nd}:])")
@@ -36,7 +41,13 @@ _MARKER = regex.compile(rf"(?:[{H}]*+>[{H}]++)*+(?:[{H}]*+(?:[\-*+•]|[0-9]{{1,
 _DEFINITION = regex.compile(r"\[[^\]\[\n]++\]:")
 _BOX = regex.compile(r"\[[ xX]\]")
 _TARGET = regex.compile(r"(?<=\])\((?:[^()]++|\([^()]*+\))*+\)")
+_BRANDS = tuple(lexicon()["brands"])
 _BRAND = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}]){any_of(lexicon()['brands'])}")
+
+# The module ``re`` says faster than the patterns above that there is nothing for them.
+_DIGIT_COLON = re.compile(":[0-9A-Fa-f:]")
+_WORD_COLON = re.compile(r":[a-z0-9_+\-]{2,}:")
+_FACE = re.compile(r"[:;=<^xX][()'\u2019DPpOo/|*3^\-]")
 
 _MARKER_STARTS = frozenset("-*+\u2022#>[_=|:\u2013\u2014 \t\xa00123456789")
 _LIST_MARKER = regex.compile(rf"(?P<indent>[{H}]*+)(?:[\-*+•]|[0-9]{{1,3}}+[.)])(?P<gap>[{H}]++)")
@@ -137,15 +148,18 @@ def _found(line: str) -> list[_Found]:
     if "\\" in line:
         found += [(*match.span(), "span") for match in _PATH.finditer(line)]
     if ":" in line:
-        for pattern in (_CLOCK, _ADDRESS, _SHORT_CODE):
-            found += [(*match.span(), "span") for match in pattern.finditer(line)]
-    if any(eyes in line for eyes in (":", ";", "=", "xD", "XD", "<", "^^")):
+        if _DIGIT_COLON.search(line):
+            for pattern in (_CLOCK, _ADDRESS):
+                found += [(*match.span(), "span") for match in pattern.finditer(line)]
+        if _WORD_COLON.search(line):
+            found += [(*match.span(), "span") for match in _SHORT_CODE.finditer(line)]
+    if _FACE.search(line):
         found += [(*match.span(), "span") for match in _EMOTICON.finditer(line)]
     if "[" in line:
         found += [(*match.span(), "span") for match in _BOX.finditer(line)]
         if "](" in line:
             found += [(*match.span(), "span") for match in _TARGET.finditer(line)]
-    if "!" in line:
+    if "!" in line and any(brand in line for brand in _BRANDS):
         found += [(*match.span(), "mute") for match in _BRAND.finditer(line)]
     if spans:  # nothing begins inside code
         found = [one for one in found if not within(one[0], spans)]

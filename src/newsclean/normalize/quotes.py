@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from newsclean.normalize.chars import MARGIN, SPACES, Change, H
@@ -11,9 +13,7 @@ from newsclean.normalize.manner import Manner
 __all__ = ["chevrons", "guillemet_spaces", "pairs"]
 
 # A marker at line start counts as the line start, hence MARGIN among what may stand before.
-_CHEVRONS = regex.compile(
-    rf"(?<![^{H}(\[’'{MARGIN}])<<(?P<inside>[{H}]*+\p{{L}}[^<>]*+)>>(?=[{H}.,;:!?…)\]]|$)"
-)
+_CHEVRONS = regex.compile(rf"(?<![^{H}(\[’'{MARGIN}])<<(?P<inside>[{H}]*+\p{{L}}[^<>]*+)>>(?=[{H}.,;:!?…)\]]|$)")
 
 
 def chevrons(line: Line, manner: Manner) -> list[Change]:
@@ -29,7 +29,7 @@ def chevrons(line: Line, manner: Manner) -> list[Change]:
     return changes
 
 
-_MARK = regex.compile(r"[«»“”„\"]")
+_MARK = re.compile(r"[«»“”„\"]")
 
 
 def pairs(line: Line, manner: Manner) -> list[Change]:
@@ -68,7 +68,7 @@ def _curly_pairs(view: str) -> list[tuple[int, int]]:
     return found
 
 
-_CURLY = regex.compile("[“”„]")
+_CURLY = re.compile("[“”„]")
 
 
 def _written(view: str, start: int, end: int, inside: bool) -> list[Change]:
@@ -87,14 +87,13 @@ def _written(view: str, start: int, end: int, inside: bool) -> list[Change]:
     return changes
 
 
-_REVERSED = regex.compile(
-    rf"(?<![^{H}(\[])»(?=[\p{{L}}\p{{Nd}}])|(?<=[\p{{L}}\p{{Nd}}.,!?…])«(?=[{H}.,;:!?…)\]]|$)"
-)
+_GUILLEMET = re.compile("[«»]")
+_REVERSED = regex.compile(rf"(?<![^{H}(\[])»(?=[\p{{L}}\p{{Nd}}])|(?<=[\p{{L}}\p{{Nd}}.,!?…])«(?=[{H}.,;:!?…)\]]|$)")
 
 
 def is_reversed(view: str) -> bool:
     """Whether a line is quoted »the German way«: its guillemets are then left alone."""
-    return bool(_REVERSED.search(view))
+    return any(_REVERSED.match(view, match.start()) for match in _GUILLEMET.finditer(view))
 
 
 def guillemet_spaces(line: Line, manner: Manner) -> list[Change]:
@@ -123,6 +122,3 @@ def guillemet_spaces(line: Line, manner: Manner) -> list[Change]:
         changes.append((start, end, manner.inner, "fr/guillemet-space"))
         done = end
     return changes
-
-
-_GUILLEMET = regex.compile("[«»]")

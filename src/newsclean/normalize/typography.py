@@ -14,41 +14,41 @@ __all__ = ["typeset"]
 _Rule = Callable[[Line, Manner], list[Change]]
 
 _DIGITS = "0123456789"
-# A rule, and characters without one of which it has nothing to do.
-_TYPOGRAPHIC: tuple[tuple[_Rule, frozenset[str]], ...] = tuple(
-    (rule, frozenset(needed))
-    for rule, needed in (
-        (marks.apostrophes, "'`´\u02bc‘’‛′"),
-        (quotes.chevrons, "<"),
-        (quotes.pairs, '"“„'),
-        (marks.ellipses, ".…"),
-        (marks.low_marks, ",."),
-        (marks.brackets, "([)]"),
-        (marks.dashes, "-–—"),
-        (quotes.guillemet_spaces, "«»"),
-        (marks.high_marks, "!?;"),
-        (marks.colons, ":"),
+# The steps, and in each its rules, which do not meet; with each rule, characters without one of which it has nothing to do.
+_STEPS: tuple[tuple[tuple[_Rule, str], ...], ...] = (
+    ((marks.apostrophes, "'`´\u02bc‘’‛′"), (marks.ellipses, ".…")),
+    ((quotes.chevrons, "<"),),
+    ((quotes.pairs, '"“„'),),
+    ((marks.low_marks, ",."), (marks.brackets, "([)]")),
+    ((marks.dashes, "-–—"),),
+    ((quotes.guillemet_spaces, "«»"), (marks.high_marks, "!?;"), (marks.colons, ":")),
+    (
         (numbers.groups, _DIGITS),
         (numbers.units, _DIGITS),
         (numbers.percents, "%‰€"),
         (numbers.titles, "MD"),
         (numbers.references, _DIGITS),
-    )
+    ),
 )
 _NOT_PLAIN = (quotes.pairs, marks.dashes)
-_PLAIN = tuple(row for row in _TYPOGRAPHIC if row[0] not in _NOT_PLAIN)
+_TYPOGRAPHIC = tuple(tuple((rule, frozenset(needed)) for rule, needed in step) for step in _STEPS)
+_PLAIN = tuple(step for step in _TYPOGRAPHIC if step[0][0] not in _NOT_PLAIN)
 
 
 def typeset(text: str, manner: Manner) -> Line:
     """Return the line ``text`` after all rules; its ``steps`` say what each of them did."""
     line = Line(text)
     characters = set(text)
-    for rule, needed in _TYPOGRAPHIC if manner.typographic else _PLAIN:
-        if not needed.isdisjoint(characters):
-            changes = rule(line, manner)
-            if changes:
-                line.change(changes)
-                characters.update(*(change[2] for change in changes))
+    for step in _TYPOGRAPHIC if manner.typographic else _PLAIN:
+        changes: list[Change] = []
+        for rule, needed in step:
+            if not needed.isdisjoint(characters):
+                found = rule(line, manner)
+                if found:
+                    changes = sorted(changes + found) if changes else found
+        if changes:
+            line.change(changes)
+            characters.update(*(change[2] for change in changes))
     if not manner.typographic and not line.text.isascii():
         line.change(mapping.mapped(line, manner))
     return line

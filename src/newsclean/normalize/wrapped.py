@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 import regex
 
@@ -76,7 +77,7 @@ def _unwrapped(text: str, start: int, end: int) -> list[Change]:
     join = _is_hard_wrapped(lines)
     out: list[Change] = []
     at = start
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         at += len(line)
         if _is_cut(line, following):
             keep = line[-2].isdecimal() or _keeps_hyphen(line, following)
@@ -123,5 +124,5 @@ def _keeps_hyphen(line: str, following: str) -> bool:
         return True
     if right == _LISTS["euphonic"] and following[1:2] == "-":
         second = _LETTERS.match(following, 2)
-        return bool(second) and second[0] in _AFTER_EUPHONIC
+        return second is not None and second[0] in _AFTER_EUPHONIC
     return False
