@@ -65,6 +65,12 @@ class Document:
         return lines
 
     @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """Where the first word begins and the last one ends, as the folded view sees white space."""
+        words = self.plain.lstrip()
+        return len(self.plain) - len(words), len(self.plain.rstrip())
+
+    @cached_property
     def line_starts(self) -> list[int]:
         """Where each line starts: for bisection."""
         return [line.start for line in self.lines]

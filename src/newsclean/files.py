@@ -10,9 +10,10 @@ from typing import Any
 
 from newsclean.cleaners import CLEANERS
 from newsclean.errors import NewscleanError, PipelineError, nearest
-from newsclean.pipeline import Pipeline, step_name
+from newsclean.pipeline import Pipeline
 from newsclean.rules.load import builtin_version, load_text
 from newsclean.rules.model import Rule
+from newsclean.steps import step_name
 
 __all__ = ["pipeline_from_toml", "pipeline_to_toml"]
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias, overload
+from typing import Any, TypeAlias, TypeGuard, overload
 
 import regex
 
 from newsclean.cleaners import NormalizeFrench, RepairEncoding, StripBoilerplate, StripCode, TidyUnicode
 from newsclean.cleaners.base import Cleaner
-from newsclean.cleaners.boilerplate import fused_edits, fusible
+from newsclean.cleaners.boilerplate import CATEGORY_CLEANERS, fused_edits, fusible
 from newsclean.document import Document
-from newsclean.edits import Edit, apply, between
+from newsclean.edits import Edit, apply
 from newsclean.errors import OptionError, PipelineError, nearest
+from newsclean.keep import kept
 from newsclean.provenance import compose
 from newsclean.result import Annotation, Result
-from newsclean.rules.load import builtin_rules, builtin_version, load_file
-from newsclean.rules.model import CATEGORIES, Rule
+from newsclean.rules.load import builtin_rules, builtin_version, load_file, merge
+from newsclean.rules.model import Rule
+from newsclean.steps import FunctionStep, Step, step_name, step_repr
 
 __all__ = ["Pipeline", "Step"]
 
-Step: TypeAlias = Cleaner | Callable[[str], str]
-_Stage: TypeAlias = Callable[[Document], Sequence[Edit]]
+_Stage: TypeAlias = Callable[[Document], Iterable[Edit]]
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,12 @@ class Pipeline:
             keep: patterns for text that is never removed.
 
         Raises:
-            OptionError: an unknown level, style or locale; the message lists the valid ones.
+            OptionError: an unknown level, style or locale (the message lists the valid ones), or a ``lang`` that is
+                no language code.
+            PipelineError: a ``keep`` pattern that does not compile.
         """
+        if lang is not None:
+            lang = _language(lang)
         return cls(
             [
                 RepairEncoding(),
@@ -118,18 +124,14 @@ class Pipeline:
         record: list[Sequence[Edit]] = []
         last = self._run(Document(_checked(text, "explain()"), id), record)
         edits = tuple(compose(text, record))
+        categories = ((rule, self._category(rule)) for edit in edits for rule in edit.rule.split(" + "))
         return Result(
             original=text,
             text=last.text,
             edits=edits,
             language=last.language,
             rules=builtin_version(),
-            categories={
-                rule: self._categories[rule]
-                for edit in edits
-                for rule in edit.rule.split(" + ")
-                if rule in self._categories
-            },
+            categories={rule: category for rule, category in categories if category},
             id=id,
         )
 
@@ -152,8 +154,11 @@ class Pipeline:
             chunk: how many texts a process is given at once.
 
         Raises:
+            TypeError: ``texts`` is one str.
             NewscleanError: the first document that failed, with its index.
         """
+        if isinstance(texts, str):
+            raise TypeError("map() takes an iterable of texts, not one str: call the pipeline itself, or map([text])")
         from newsclean.parallel import map_texts
 
         return map_texts(self, texts, workers=workers, chunk=chunk)
@@ -162,9 +167,9 @@ class Pipeline:
         for _ in range(self.rounds):
             changed = False
             for stage in self._stages:
-                edits = stage(document)
+                edits = list(stage(document))
                 if edits and self.keep:
-                    edits = self._kept(document.text, edits)
+                    edits = kept(document.text, edits, self.keep)
                 if edits:
                     changed = True
                     if record is not None:
@@ -174,36 +179,24 @@ class Pipeline:
                 break
         return document
 
-    def _kept(self, text: str, edits: Sequence[Edit]) -> list[Edit]:
-        """Return the edits without the removals that touch text which a ``keep`` pattern fits."""
-        spans = [match.span() for pattern in self.keep for match in regex.finditer(pattern, text)]
-        return [
-            edit
-            for edit in edits
-            if not (
-                sum(map(str.isalnum, edit.old)) > sum(map(str.isalnum, edit.new))
-                and any(start < edit.span.end and edit.span.start < end for start, end in spans)
-            )
-        ]
-
     @cached_property
     def _stages(self) -> tuple[_Stage, ...]:
         """The steps as functions, rule cleaners that stand next to each other fused into one."""
         stages: list[_Stage] = []
         group: list[StripBoilerplate] = []
         for step in (*self.steps, None):
-            if isinstance(step, StripBoilerplate) and (not group or fusible(group[-1], step)):
+            if _shares_scan(step) and (not group or fusible(group[-1], step)):
                 group.append(step)
                 continue
             if group:
                 stages.append(_Fused(tuple(group)))
                 group = []
-            if isinstance(step, StripBoilerplate):
+            if _shares_scan(step):
                 group.append(step)
             elif isinstance(step, Cleaner):
-                stages.append(step.edits)  # type: ignore[arg-type]
+                stages.append(step.edits)
             elif step is not None:
-                stages.append(_Function(step))
+                stages.append(FunctionStep(step))
         return tuple(stages)
 
     @cached_property
@@ -212,10 +205,16 @@ class Pipeline:
         for step in self.steps:
             if isinstance(step, StripBoilerplate):
                 rules.update((rule.id, rule.category) for rule in (*builtin_rules(), *step.rules))
-                rules.update((f"zone/{category}", category) for category in CATEGORIES)
             elif isinstance(step, Pipeline):
                 rules.update(step._categories)
         return rules
+
+    def _category(self, rule: str) -> str | None:
+        """Return the category of a rule of this pipeline; for the cut of a zone, that of the marker which opened it."""
+        if rule.startswith("zone/"):
+            zone, _, marker = rule.removeprefix("zone/").partition(":")
+            return self._categories.get(marker) or ("nav" if zone == "head" else "other")
+        return self._categories.get(rule)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"steps": self.steps, "rounds": self.rounds, "keep": self.keep}
@@ -253,7 +252,7 @@ class Pipeline:
         return self.steps[key]
 
     def without(self, *names: str) -> Pipeline:
-        """Return the pipeline without cleaners (by name), categories or rules (by id).
+        """Return the pipeline without cleaners (by name), categories or rules (by id), in the pipelines in it too.
 
         Raises:
             OptionError: a name that is none of these here; the message lists the valid ones.
@@ -270,6 +269,13 @@ class Pipeline:
         for step in steps:
             if step_name(step) == name:
                 found = True
+            elif isinstance(step, Pipeline):
+                try:
+                    step = step.without(name)
+                    found = True
+                except OptionError:
+                    pass
+                out.append(step)
             elif type(step) is StripBoilerplate and name in step.categories:
                 found = True
                 out.append(replace(step, categories=tuple(c for c in step.categories if c != name)))
@@ -279,28 +285,53 @@ class Pipeline:
             else:
                 out.append(step)
         if not found:
-            cleaners = [step_name(step) for step in steps]
-            rules = [r.id for step in steps if isinstance(step, StripBoilerplate) for r in builtin_rules()]
             what = "rule" if "/" in name else "cleaner or category"
-            raise OptionError(nearest(name, rules if "/" in name else {*cleaners, *CATEGORIES}, what))
+            raise OptionError(nearest(name, _names(steps, "/" in name), what))
         return out
 
     def with_rules(self, *sources: str | Path | Rule) -> Pipeline:
         """Return the pipeline with more rules: paths of rule files, or rules.
 
-        They join the rule cleaner of all categories; without one, a cleaner of theirs comes before the last step.
+        They join every rule cleaner, in the pipelines in this one too: each heeds the rules of its categories.
 
         Raises:
-            RuleError: a file that cannot be used; nothing of it is loaded.
+            RuleError: a file that cannot be used (nothing of it is loaded), or an id that another rule has.
+            PipelineError: a rule of a category that no cleaner of this pipeline removes.
         """
         rules: list[Rule] = []
         for source in sources:
             rules.extend([source] if isinstance(source, Rule) else load_file(source))
-        if any(type(step) is StripBoilerplate for step in self.steps):
-            steps = tuple(s.with_rules(rules) if type(s) is StripBoilerplate else s for s in self.steps)
-        else:
-            steps = (*self.steps[:-1], StripBoilerplate().with_rules(rules), *self.steps[-1:])
-        return replace(self, steps=steps)
+        merge(builtin_rules(), rules)  # refused here, not at the first document
+        heeded = self._heeded
+        for rule in rules:
+            if rule.category not in heeded:
+                raise PipelineError(
+                    f"rule {rule.id!r} is of category {rule.category!r}, which no cleaner of this pipeline removes; "
+                    f"add {CATEGORY_CLEANERS[rule.category].__name__}() or StripBoilerplate() first"
+                )
+        return self._with_rules(rules)
+
+    def _with_rules(self, rules: Sequence[Rule]) -> Pipeline:
+        steps = (
+            step.with_rules(rules)
+            if isinstance(step, StripBoilerplate)
+            else step._with_rules(rules)
+            if isinstance(step, Pipeline)
+            else step
+            for step in self.steps
+        )
+        return replace(self, steps=tuple(steps))
+
+    @property
+    def _heeded(self) -> set[str]:
+        """The categories that rule cleaners of this pipeline remove."""
+        heeded: set[str] = set()
+        for step in self.steps:
+            if isinstance(step, StripBoilerplate):
+                heeded.update(step.categories)
+            elif isinstance(step, Pipeline):
+                heeded |= step._heeded
+        return heeded
 
     def __repr__(self) -> str:
         options = "".join(
@@ -308,7 +339,8 @@ class Pipeline:
             for name, value in (("rounds", self.rounds), ("keep", self.keep))
             if value not in (1, ())
         )
-        steps = ",\n    ".join(_step_repr(step) for step in self.steps)
+        shown = (repr(step) if isinstance(step, Pipeline) else step_repr(step) for step in self.steps)
+        steps = ",\n    ".join(step.replace("\n", "\n    ") for step in shown)
         return f"Pipeline([\n    {steps},\n]{options})" if self.steps else f"Pipeline([]{options})"
 
     # -- files -------------------------------------------------------------------------------------
@@ -345,35 +377,30 @@ class _Fused:
         return fused_edits(self.cleaners, document)
 
 
-@dataclass(frozen=True)
-class _Function:
-    """A plain ``str -> str`` function as a cleaner."""
-
-    function: Callable[[str], str]
-
-    def __call__(self, document: Document) -> Sequence[Edit]:
-        new = self.function(document.text)
-        if not isinstance(new, str):
-            raise TypeError(f"step {step_name(self.function)} returned {type(new).__name__}, not str")
-        return between(document.text, new, f"function/{step_name(self.function)}")
+def _shares_scan(step: object) -> TypeGuard[StripBoilerplate]:
+    """Whether a step is a rule cleaner that may be fused: one that has not got ``edits`` of its own."""
+    return isinstance(step, StripBoilerplate) and type(step).edits is StripBoilerplate.edits
 
 
-def step_name(step: object) -> str:
-    """Return the name of a cleaner, or of a function."""
-    return str(getattr(step, "name", None) or getattr(step, "__qualname__", type(step).__name__))
+def _names(steps: Iterable[Step], rules: bool) -> set[str]:
+    """Return what :meth:`Pipeline.without` may be given: ids of rules, or names of cleaners and categories."""
+    names: set[str] = set()
+    for step in steps:
+        if not rules:
+            names.add(step_name(step))
+        if isinstance(step, Pipeline):
+            names |= _names(step.steps, rules)
+        elif isinstance(step, StripBoilerplate):
+            names |= {rule.id for rule in (*builtin_rules(), *step.rules)} if rules else set(step.categories)
+    return names
 
 
-def _step_repr(step: object) -> str:
-    if not dataclasses.is_dataclass(step) or isinstance(step, (type, Pipeline)):
-        text = repr(step) if isinstance(step, Pipeline) else step_name(step)
-        return text.replace("\n", "\n    ")
-    shown = []
-    for f in dataclasses.fields(step):
-        value = getattr(step, f.name)
-        default = f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default
-        if f.init and value != default:
-            shown.append(f"{f.name}={f'<{len(value)} rules>' if f.name == 'rules' else repr(value)}")
-    return f"{type(step).__name__}({', '.join(shown)})"
+def _language(lang: str) -> str:
+    """Return a language code as it is compared: "fr-FR" and "fr_FR" are "fr-fr"."""
+    code = str(lang).replace("_", "-").lower()
+    if not _LANGUAGE.fullmatch(code):
+        raise OptionError(f"unknown language {lang!r}: give a code of ISO 639, such as 'fr' or 'en'")
+    return code
 
 
 def _checked(text: object, who: str) -> str:

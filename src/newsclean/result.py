@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from newsclean.provenance import Provenance
 __all__ = ["Annotation", "Result"]
 
 _JOIN = " + "
+_TWO_HALVES = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 
 
 class Annotation(NamedTuple):
@@ -93,14 +95,17 @@ class Result:
         return self.categories.get(last) or ("typography" if group == "fr" else group)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain lists and dicts, ready for JSON; the cleaned text is not in it, since the edits give it."""
+        """Return plain lists and dicts, ready for JSON; the cleaned text is not in it, since the edits give it.
+
+        JSON reads two lone surrogates side by side as one character: a text that has them is a list of pieces.
+        """
         return {
             "id": self.id,
-            "original": self.original,
+            "original": _to_json(self.original),
             "language": self.language,
             "rules": self.rules,
             "categories": dict(self.categories),
-            "edits": [[edit.span.start, edit.span.end, edit.new, edit.rule] for edit in self.edits],
+            "edits": [[edit.span.start, edit.span.end, _to_json(edit.new), edit.rule] for edit in self.edits],
         }
 
     def to_json(self) -> str:
@@ -116,9 +121,10 @@ class Result:
         """
         try:
             data = json.loads(line)
-            original = data["original"]
+            original = _from_json(data["original"])
             edits = tuple(
-                Edit(Span(start, end), original[start:end], new, rule) for start, end, new, rule in data["edits"]
+                Edit(Span(start, end), original[start:end], _from_json(new), rule)
+                for start, end, new, rule in data["edits"]
             )
             text = apply(original, edits)
             return cls(original, text, edits, data["language"], data["rules"], data["categories"], data["id"])
@@ -154,10 +160,20 @@ class Result:
                 pieces.append(html.escape(new))
             done = span.end
         pieces.append(html.escape(self.original[done:]))
-        return f'<div style="white-space:pre-wrap">{"".join(pieces)}</div>'
+        shown = "".join(pieces).encode("utf-8", "replace").decode()  # a notebook cannot send lone surrogates
+        return f'<div style="white-space:pre-wrap">{shown}</div>'
 
 
 _NORMALISATION = ("encoding", "unicode", "space", "typography")
+
+
+def _to_json(text: str) -> str | list[str]:
+    pieces = _TWO_HALVES.split(text)
+    return text if len(pieces) == 1 else pieces
+
+
+def _from_json(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "".join(value)
 
 
 def _short(text: str, most: int = 70) -> str:

@@ -81,7 +81,7 @@ def _inline_edit(document: Document, number: int, cut: Cut) -> Edit:
     if start <= line.inner:
         start, new = max(line.inner, line.start), ""
     elif end >= line.outer:
-        end, new = line.end, ""
+        end, new = line.outer, ""  # white space behind it may go with whole lines below
     elif cut.leaves == "paragraph":
         new = "\n\n"
     elif text[end] in _NO_SPACE_BEFORE:

@@ -113,12 +113,12 @@ class RuleSet:
                 return ()
             match = pattern.search(plain, max(line.inner, hit_start - rule.width), line.outer)
         elif rule.at == "text-end":
-            last = len(plain.rstrip())
+            last = document.bounds[1]
             if last - hit_start > rule.width:
                 return ()
             match = pattern.search(plain, max(line.inner, hit_start - rule.width), last)
         else:
-            if hit_start - start > rule.width or (rule.at == "text-start" and plain[: line.inner].strip()):
+            if hit_start - start > rule.width or (rule.at == "text-start" and line.start > document.bounds[0]):
                 return ()
             limit = min(len(plain), start + rule.width) if rule.glue else min(end, start + rule.width)
             if rule.at == "line" and not rule.glue:
