@@ -25,19 +25,13 @@ OPAQUE_TAG = "\udc03"  # the first character of a tag
 MARGIN = "\udc04"  # a list marker and its like: what follows stands at the start of the line
 PROTECTED = "\udc00-\udc03"  # the inside of a character class
 
-_CARRIERS = ")]}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\u201d\"'\u2019%\u2030\u20ac$\xa3\xb0.\u2026\xb2\xb3\xbd"
-_NOT_BEFORE = "([{\xab\u201c\u2039\u201e\xa1\xbf|=+</\\-\u2013\u2014\u2022#~"
+_CARRIERS = frozenset(")]}»›”\"'’%‰€$£°.…²³½" + OPAQUE_CARRIER + OPAQUE_DIGIT)
+_NOT_BEFORE = frozenset("([{«“‹„¡¿|=+</\\-–—•#~")
 
 
 def carries(character: str) -> bool:
     """Whether a mark may be glued to ``character`` (PREV of the specification): letters, digits, closing marks."""
-    return (
-        character.isalpha()
-        or character.isdecimal()
-        or character in _CARRIERS
-        or character == OPAQUE_CARRIER
-        or character == OPAQUE_DIGIT
-    )
+    return character.isalpha() or character.isdecimal() or character in _CARRIERS
 
 
 def holds_space(character: str) -> bool:

@@ -50,5 +50,5 @@ def inline(line: str) -> list[tuple[int, int]]:
             spans.append((opened[size], end))
             opened.clear()
         elif not (start and line[start - 1].isalnum()):
-            opened[size] = start if size not in opened else opened[size]
+            opened.setdefault(size, start)
     return spans

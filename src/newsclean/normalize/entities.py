@@ -55,9 +55,9 @@ def references(line: str) -> list[Change]:
     for character, span, is_new in zip(out, origin, decoded, strict=True):
         if is_new:
             if changes and changes[-1][:2] == span:
-                changes[-1] = (*span, changes[-1][2] + character, "encoding/html-reference")
+                changes[-1] = (*span, changes[-1][2] + character, "encoding/html-entity")
             else:
-                changes.append((*span, character, "encoding/html-reference"))
+                changes.append((*span, character, "encoding/html-entity"))
     return changes
 
 

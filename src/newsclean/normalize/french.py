@@ -16,7 +16,7 @@ __all__ = ["edits"]
 
 
 def edits(text: str, lines: Iterable[tuple[int, int]], manner: Manner, language: str | None = None) -> list[Edit]:
-    """Return the edits that French typography asks for in the given lines of ``text``; none in code or in a paragraph that is not French."""
+    """Return what French typography asks for in the given lines; nothing in code or in a paragraph not French."""
     out: list[Edit] = []
     fences = code.fences(text)
     gate = Gate(text, language)

@@ -26,7 +26,7 @@ from newsclean.normalize.manner import Manner
 
 __all__ = ["Scan", "scan"]
 
-# -- the alphabet: 256 code points that a byte stands for; any other is read as UNKNOWN ----------------------------------
+# -- the alphabet: 256 code points that a byte stands for; any other is read as UNKNOWN -----------------------------
 
 _UNKNOWN = "\x01"
 _CP1252 = "".join(bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0))
@@ -77,7 +77,7 @@ class Scan:
         return bool(self.damaged or self.unicode or self.space or self.lines or self.typed)
 
 
-# -- stage E: every alternative of ftfy's badness is one of these (a test goes through them) -----------------------------
+# -- stage E: every alternative of ftfy's badness is one of these (a test goes through them) ------------------------
 
 _COMMON = frozenset("\xa0\u202f\xad·´–—…’")  # in no bad pair but behind the capitals below
 _NO_LETTERS = frozenset("µªºƒˆ")  # letters to Unicode, signs to ftfy
@@ -98,7 +98,7 @@ _DAMAGE = (
     Triple("E", "ÂÃÎÐØÙœŒ", _ALL - _ASCII_LETTERS, confirm=_ends_badly),
 )
 
-# -- what lies outside the alphabet, controls, soft hyphens: any stage may want it ---------------------------------------
+# -- what lies outside the alphabet, controls, soft hyphens: any stage may want it ----------------------------------
 
 _ODD = Triple("EUWT", _ALL, _CONTROL | {"\xad"})
 _TYPED = frozenset("\u02bc\u201b\u2032\u2012\u2015\u2212\u201f")
@@ -119,7 +119,7 @@ def _wants(stage: str, text: str, place: int) -> bool:
     return character.isspace() or character in _TYPED  # letters are in the sets of the triples
 
 
-# -- stage W -------------------------------------------------------------------------------------------------------------
+# -- stage W --------------------------------------------------------------------------------------------------------
 
 
 def _behind_space(text: str, place: int) -> bool:
@@ -147,7 +147,7 @@ _STRAY = (
     Triple("W", "-*+•.)", _NB, confirm=_is_marked),
 )
 
-# -- stage T -------------------------------------------------------------------------------------------------------------
+# -- stage T --------------------------------------------------------------------------------------------------------
 
 _CARRIERS = _LETTERS | _DIGITS | frozenset(")]}»›”\"'’%‰€$£°.…²³½")
 _FOLLOW = _SPACE | frozenset("\n)]}»›”\"'’,.…*_<«“!?;:")
@@ -227,7 +227,7 @@ def _typography(manner: Manner) -> tuple[Triple, ...]:
     return tuple(triples)
 
 
-# -- what is so rare that looking for it is free -------------------------------------------------------------------------
+# -- what is so rare that looking for it is free --------------------------------------------------------------------
 
 _SYMBOLS = "%‰€"
 
@@ -254,7 +254,7 @@ def _places(text: str, needle: str) -> Iterator[int]:
         place = text.find(needle, place + 1)
 
 
-# -- the scan ------------------------------------------------------------------------------------------------------------
+# -- the scan -------------------------------------------------------------------------------------------------------
 
 
 def _encode(text: str) -> bytes:
@@ -265,7 +265,7 @@ def _encode(text: str) -> bytes:
 
 
 class _Gate:
-    """Any number of triples, eight to a lane; those that do not look behind come first, so that their lanes need not."""
+    """Any number of triples, eight to a lane; those that do not look behind come first: their lanes need not."""
 
     __slots__ = ("lanes", "triples")
 

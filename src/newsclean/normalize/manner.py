@@ -51,8 +51,8 @@ def manner(style: str, locale: str) -> Manner:
     """
     if style not in STYLES:
         raise OptionError(nearest(style, STYLES, "style"))
-    language, _, region = str(locale).replace("_", "-").partition("-")
-    if language.lower() != "fr" or not (region == "" or (region.isalnum() and region.isascii())):
+    language, mark, region = str(locale).replace("_", "-").partition("-")
+    if language.lower() != "fr" or (mark and not (region.isalnum() and region.isascii())):
         raise OptionError(nearest(locale, LOCALES, "locale"))
     key = f"fr-{region.upper()}"
     high, colon, inner, group = _SPACES.get(key, _SPACES["fr-FR"])

@@ -1,4 +1,4 @@
-"""What ``plain`` and ``ascii`` write instead: straight apostrophes and one kind of space; in ``ascii`` every quote and dash."""
+"""What ``plain`` and ``ascii`` write instead: straight apostrophes, one space; in ``ascii`` every quote and dash."""
 
 from __future__ import annotations
 

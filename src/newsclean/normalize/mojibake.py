@@ -93,11 +93,15 @@ def _one_layer(piece: str) -> str:
     text, plan = ftfy.fix_encoding_and_explain(piece, _CONFIG)
     if not plan or text == piece:
         return piece
+    if plan[0].action == "transcode" or plan[1:2] == [("decode", "windows-1252")]:
+        return piece  # controls 80 to 9F: E4, under its own name
     if plan[0].action != "encode":
         first = plan[:1]
     else:
         first = plan[: 1 + next(k for k, step in enumerate(plan) if step.action == "decode")]
-    return text if len(first) == len(plan) else ftfy.apply_plan(piece, [tuple(step) for step in first])
+    return (
+        text if len(first) == len(plan) else ftfy.apply_plan(piece, [(step.action, step.parameter) for step in first])
+    )
 
 
 def c1_controls(line: str) -> str:

@@ -14,7 +14,7 @@ __all__ = ["typeset"]
 _Rule = Callable[[Line, Manner], list[Change]]
 
 _DIGITS = "0123456789"
-# The steps, and in each its rules, which do not meet; with each rule, characters without one of which it has nothing to do.
+# The steps; in each its rules, which do not meet; with each rule, characters without one of which it does nothing.
 _STEPS: tuple[tuple[tuple[_Rule, str], ...], ...] = (
     ((marks.apostrophes, "'`´\u02bc‘’‛′"), (marks.ellipses, ".…")),
     ((quotes.chevrons, "<"),),
