@@ -3,6 +3,7 @@
 The rooms, in the order in which a text goes through them:
 
 ``gate``      no character of code, no work
+``scan``, ``lines``  the cheap scans, and windows on long lines
 ``markup``    tags, comments, stray attributes, as HTML or escaped
 ``brackets``  shortcodes of content systems, BBCode
 ``templates`` ``{{ }}``, ``{% %}``, ``<?php ?>``, ``${ }``, ``%%X%%``

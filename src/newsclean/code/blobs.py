@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsclean.code.found import Found
+from newsclean.code.scan import after
 
 _DATA_URI = re.compile(
     r"""(?:url\(\s?["']?)?data:[a-z]{2,20}/[\w.+-]{1,60}(?:;[\w=-]{1,40}){0,4},(?:[^\s"'()<>\u00ab\u00bb]{0,20})(?:(?<=utf8,)<svg(?:(?!</svg>)[^\n]){0,5000}</svg>)?[A-Za-z0-9+/=%_.~!*,;:@&$#?-]*(?:["']?\))?"""
@@ -19,6 +20,7 @@ _PATH = re.compile(
     rf"(?<![\w.$\"'=-])[Mm][^\S\n]?-?\d*\.?\d+{_NUMBERS}"
     rf"(?:[ \t,]{{0,3}}(?:[Zz]|[MmLlHhVvCcSsQqTtAa](?:{_NUMBERS}){{1,40}})){{2,2000}}+(?!\w)"
 )
+_SPACED = re.compile(r"(?s:.{0,59} )*+")  # jumps: the engine takes 59 characters at once, then goes back to a space
 _MAIL = re.compile(r"(?:https?://[\w.-]{1,80})?/cdn-cgi/l/email-protection(?:\#[0-9a-f]{0,400})?")
 _SOURCE_MAP = re.compile(r"(?://|/\*)[#@]\s?sourceMappingURL\s?=\s?\S{1,400}(?:\s?\*/)?")
 
@@ -27,18 +29,17 @@ def suspects(text: str) -> bool:
     """Whether anything here can match: exact, and mostly scans for single rare characters."""
     return (
         ("#" in text and "cdn-cgi" in text)
-        or (";" in text and ";base64," in text)
+        or after(text, ";", ("base64,",))
         or has_closed_path(text)
         or has_long_token(text)
-        or ("%" in text and "data:" in text)
-        or ("<" in text and "data:" in text)
+        or _plain_data(text)
         or ("=" in text and "sourceMappingURL" in text)
     )
 
 
 def find(text: str) -> Iterator[Found]:
     """Yield them, kind by kind."""
-    if (";" in text and ";base64," in text) or (("%" in text or "<" in text) and "data:" in text):
+    if after(text, ";", ("base64,",)) or _plain_data(text):
         for m in _DATA_URI.finditer(text):
             yield Found(*m.span(), "code/data-uri")
     if "#" in text and "cdn-cgi" in text:
@@ -55,6 +56,11 @@ def find(text: str) -> Iterator[Found]:
                 yield Found(*m.span(), "code/svg")
 
 
+def _plain_data(text: str) -> bool:
+    """Whether there may be a data: address that is not base64: then it has escapes or tags in it."""
+    return ("<" in text or after(text, "%", ("2", "3"))) and "data:" in text
+
+
 def has_closed_path(text: str) -> bool:
     """Whether a ``z`` stands behind a digit, as at the end of a closed SVG path. Few letters are as rare as z."""
     for z in "zZ":
@@ -66,21 +72,20 @@ def has_closed_path(text: str) -> bool:
     return False
 
 
-def has_long_token(text: str, size: int = 60) -> bool:
-    """Whether ``size`` characters stand together without a space. Exact; it looks at about one character in fifty."""
-    at, end = size - 1, len(text)
-    rfind = text.rfind
-    while at < end:
-        space = rfind(" ", at - size + 1, at + 1)
-        if space < 0:
-            window = text[at - size + 1 : at + 1]
-            for i in range(size - 1, -1, -1):
-                if window[i].isspace():
-                    space = at - size + 1 + i
-                    break
-            else:
-                return True
-        at = space + size
+def has_long_token(text: str) -> bool:
+    """Whether 60 characters stand together without white space. Exact; it looks at about one character in ten."""
+    at, end = 0, len(text)
+    while end - at >= 60:
+        at = _SPACED.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty string too
+        window = text[at : at + 60]
+        if len(window) < 60:
+            return False
+        for i in range(59, -1, -1):
+            if window[i].isspace():
+                at += i + 1
+                break
+        else:
+            return True
     return False
 
 

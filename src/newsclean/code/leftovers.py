@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsclean.code.found import Found
 from newsclean.code.lines import line_end, starts_line
+from newsclean.code.scan import after
 from newsclean.code.tables import LEFTOVER_LINES, LEFTOVER_NEAR_CODE
 from newsclean.document import Document
 
@@ -19,19 +20,20 @@ _PHP_ERROR = re.compile(
     r"(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards) ?: [^\n]{1,600}? in "
     r"(?:/|[A-Z]:\\)[^\n ]{1,300}\.(?:php|inc)(?:\(\d+\))? on line \d+"
 )
-_LINE_MARKS = ("ndefined", "NaN", "[")
+_BRACKETED = ("obj", "Obj", "emb", "con", "native")
+PATHS = ("var/www", "home/", "srv/", "usr/", "htdocs")  # where a PHP error says that its file is
 
 
 def find(document: Document, near: list[Found]) -> Iterator[Found]:
     """Yield lines that no one wrote. ``near``: the code found so far; some words count only when there is some."""
     text = document.text
-    if near or "_" in text or "UA-" in text:
+    if near or "_" in text or after(text, "U", ("A-",)):
         for m in _IDS.finditer(text):
             yield Found(*m.span(), "code/leftover")
-    if "/" in text and "on line " in text:
+    if after(text, "/", PATHS) and "on line " in text:
         for m in _PHP_ERROR.finditer(text):
             yield Found(*m.span(), "code/leftover")
-    if near or any(mark in text for mark in _LINE_MARKS):
+    if near or "ndefined" in text or after(text, "N", ("aN",)) or after(text, "[", _BRACKETED):
         for needle in (*LEFTOVER_LINES, *(LEFTOVER_NEAR_CODE if near else ())):
             yield from _alone(text, needle)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsclean.code.found import Found
+from newsclean.code.scan import after
 
 _PAIRS = (  # what opens, what closes, how far the two may be apart, whether lines may stand between
     ("<?php", "?>", 4000, True),
@@ -31,6 +32,8 @@ _SMALL = re.compile(
 
 def find(text: str) -> Iterator[Found]:
     """Yield the blocks of engines; what stands between ``{% if %}`` and ``{% endif %}`` stays."""
+    if "{" not in text and "<" not in text:
+        return
     for opener, closer, reach, lines in _PAIRS:
         at = text.find(opener)
         while at >= 0:
@@ -64,9 +67,9 @@ def find_small(text: str) -> Iterator[Found]:
     if (
         "{" in text
         or "_" in text
-        or ("[" in text and ("[[" in text or "[%" in text))
-        or ("%" in text and "%%" in text)
-        or ("|" in text and "*|" in text)
+        or after(text, "[", ("[", "%"))
+        or after(text, "%", ("%",))
+        or after(text, "*", ("|",))
     ):
         for m in _SMALL.finditer(text):
             yield Found(*m.span(), "code/template", tag=True)
