@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -27,21 +28,32 @@ for module in (clean, explain, rules):
     cli.add_command(module.command)
 
 
+def _run() -> None:
+    with cli.make_context("newsclean", sys.argv[1:]) as context:
+        try:
+            cli.invoke(context)
+        except BrokenPipeError:  # the reader went away: nobody is left to tell
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command line and end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        cli(standalone_mode=False)
+        _run()
     except click.exceptions.Exit as end:
         raise SystemExit(end.exit_code) from None
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        raise SystemExit(2) from None
+    except click.ClickException as error:
+        click.echo(f"newsclean: {error.format_message()}", err=True)
         raise SystemExit(2) from None
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("newsclean: interrupted", err=True)
         raise SystemExit(130) from None
-    except BrokenPipeError:  # the reader went away: nobody is left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
     except NewscleanError as error:
         click.echo(f"newsclean: {error}", err=True)
         raise SystemExit(1) from None

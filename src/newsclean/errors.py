@@ -28,7 +28,15 @@ class PipelineError(NewscleanError, ValueError):
 
 
 class RuleError(NewscleanError, ValueError):
-    """A rule file that cannot be used; the message begins with ``path:line``."""
+    """A rule file that cannot be used; the message begins with ``path:line``.
+
+    Attributes:
+        key: the key of the rule that is wrong, where one is: how the loader finds the line.
+    """
+
+    def __init__(self, message: str, key: str = "id") -> None:
+        super().__init__(message)
+        self.key = key
 
 
 def nearest(value: object, valid: Iterable[str], what: str) -> str:

@@ -64,10 +64,13 @@ def pipeline_from_toml(path: str | Path) -> Pipeline:
             f"{path}: made for rules {pinned!r}, this is {builtin_version()!r}: texts may come out differently; "
             "install the version it names, or change the line"
         )
+    entries = data.get("step", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise PipelineError(f"{path}: 'step' must be a list of tables: [[step]]")
     steps = []
-    for number, entry in enumerate(data.get("step", []), 1):
+    for number, entry in enumerate(entries, 1):
         try:
-            steps.append(_step(entry, f"{path}"))
+            steps.append(_step(entry))
         except (NewscleanError, TypeError) as error:
             raise PipelineError(f"{path}: step {number}: {error}") from None
     try:
@@ -76,16 +79,17 @@ def pipeline_from_toml(path: str | Path) -> Pipeline:
         raise PipelineError(f"{path}: {error}") from None
 
 
-def _step(entry: dict[str, Any], path: str) -> Any:
+def _step(entry: dict[str, Any]) -> Any:
     options = dict(entry)
     name = options.pop("use", None)
+    if name is None:
+        raise PipelineError("says no cleaner; add: use = 'boilerplate', or another of " + ", ".join(CLEANERS))
     if name not in CLEANERS:
         raise PipelineError(nearest(name, CLEANERS, "cleaner ('use')"))
     cleaner = CLEANERS[name]
     rules = options.pop("rule", None)
     if rules is not None:
-        text = "\n".join("[[rule]]\n" + "\n".join(f"{k} = {_value(v)}" for k, v in rule.items()) for rule in rules)
-        options["rules"] = load_text(text, path)
+        options["rules"] = load_text(_rule_file(rules), "[[step.rule]]")
     valid = {f.name for f in dataclasses.fields(cleaner) if f.init}
     for key, value in options.items():
         if key not in valid:
@@ -93,6 +97,13 @@ def _step(entry: dict[str, Any], path: str) -> Any:
         if isinstance(value, list):
             options[key] = tuple(value)
     return cleaner(**options)
+
+
+def _rule_file(rules: Any) -> str:
+    """Return the rules of a step as a rule file."""
+    if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
+        raise PipelineError("'rule' must be a list of tables: [[step.rule]]")
+    return "\n".join("\n".join(["[[rule]]", *(f"{k} = {_value(v)}" for k, v in rule.items())]) for rule in rules)
 
 
 def _value(value: object) -> str:

@@ -28,14 +28,19 @@ def command(files: tuple[str, ...], output: str | None, encoding: str, **options
     folder = output is not None and (Path(output).is_dir() or output.endswith("/"))
     if output is not None and not folder and len(names) > 1:
         usage(f"-o {output}: several inputs need a folder; end it with /")
-    for number, name in enumerate(names):
+    targets = [_target(name, output, folder) for name in names]
+    if output is not None and len(set(targets)) < len(targets):
+        twice = next(target for target in targets if targets.count(target) > 1)
+        usage(f"two inputs would be written to {twice}; clean them into different folders")
+    wrote = False
+    for name, target in zip(names, targets, strict=True):
         text = pipeline(read_text(name, encoding))
         data = (text + "\n").encode("utf-8", "replace") if text else b""
-        if output is None:
-            sys.stdout.buffer.write((b"\n" if number and data else b"") + data)
+        if target is None:
+            sys.stdout.buffer.write((b"\n" if wrote and data else b"") + data)
             sys.stdout.buffer.flush()
+            wrote = wrote or bool(data)
             continue
-        target = Path(output) / ("stdin.txt" if name == "-" else Path(name).name) if folder else Path(output)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             if name != "-" and target.exists() and target.samefile(name):
@@ -43,3 +48,10 @@ def command(files: tuple[str, ...], output: str | None, encoding: str, **options
             target.write_bytes(data)
         except OSError as error:
             fail(f"{target}: {error.strerror or error}")
+
+
+def _target(name: str, output: str | None, folder: bool) -> Path | None:
+    """Return the file that the text of ``name`` goes to; None: stdout."""
+    if output is None or not folder:
+        return None if output is None else Path(output)
+    return Path(output) / ("stdin.txt" if name == "-" else Path(name).name)

@@ -75,6 +75,8 @@ def read_text(path: str, encoding: str) -> str:
             f"{name}: byte 0x{bad:02x} at offset {error.start} is not {encoding.upper()}; "
             "name the right encoding with --encoding, e.g. --encoding windows-1252"
         )
+    except UnicodeError as error:  # some codecs tell no place
+        fail(f"{name}: is not {encoding.upper()}: {error}")
 
 
 def fail(message: str) -> NoReturn:

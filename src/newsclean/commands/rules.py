@@ -54,8 +54,9 @@ def show(rule_id: str) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> None:
     """Load rule files and run the examples in them."""
-    wrong = 0
+    failed = False
     for path in files:
+        wrong = 0
         try:
             own = load_file(path)
             rule_set = RuleSet(merge(builtin_rules(), own))
@@ -68,7 +69,8 @@ def check(files: tuple[str, ...]) -> None:
                 wrong += 1
                 click.echo(f"{path}: rule {example.rule.id!r}, {example.kind} {example.text!r}: {problem}", err=True)
         click.echo(f"{path}: {len(own)} rules, {len(examples)} examples, {wrong} wrong")
-    if wrong:
+        failed = failed or wrong > 0
+    if failed:
         raise SystemExit(1)
 
 

@@ -13,6 +13,8 @@ from newsclean.errors import RuleError
 
 __all__ = ["slots_for", "slots_from"]
 
+_NAME = regex.compile(r"[a-z][a-z0-9_]*")
+
 
 def slots_from(table: Mapping[str, object], where: str) -> dict[str, str]:
     """Return slot name -> pattern. A list holds literal alternatives (longest first wins), a string is a pattern.
@@ -22,6 +24,8 @@ def slots_from(table: Mapping[str, object], where: str) -> dict[str, str]:
     """
     slots: dict[str, str] = {}
     for name, value in table.items():
+        if not _NAME.fullmatch(name):
+            raise RuleError(f"{where}: slot {name!r}: a name is small letters, digits and _, a letter first")
         if isinstance(value, str):
             slots[name] = value
         elif isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -31,7 +31,8 @@ def load_file(path: str | Path) -> tuple[Rule, ...]:
     """Return the rules of a TOML file.
 
     Raises:
-        RuleError: the file cannot be read, is no TOML, or one of its rules is wrong; nothing is half-loaded.
+        RuleError: the file cannot be read, is no TOML, or one of its rules is wrong or has the id of a rule of
+            this package; nothing is half-loaded.
     """
     try:
         text = Path(path).read_text("utf-8")
@@ -39,7 +40,13 @@ def load_file(path: str | Path) -> tuple[Rule, ...]:
         raise RuleError(f"{path}:0: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         raise RuleError(f"{path}:0: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
-    return load_text(text, str(path))
+    rules = load_text(text, str(path))
+    ours = {rule.id: rule for rule in builtin_rules()}
+    for number, rule in enumerate(rules):
+        if ours.get(rule.id, rule) != rule:
+            where = _Lines(text, str(path)).key("id", number)
+            raise RuleError(f"{where}: newsclean itself has a rule {rule.id!r}; give yours another id")
+    return rules
 
 
 def load_text(text: str, path: str, *, trusted: bool = False) -> tuple[Rule, ...]:
@@ -110,11 +117,8 @@ def _rule(entry: Any, number: int, table: dict[str, Any], slots: dict[str, str],
     except regex.error as error:
         raise RuleError(f"{lines.key('pattern', number)}: rule {name!r}: pattern does not compile: {error}") from None
     except RuleError as error:
-        key = "pattern" if "pattern" in str(error) or "slot" in str(error) else "id"
-        message = str(error)
-        raise RuleError(
-            f"{lines.key(key, number)}: {message if repr(name) in message else f'rule {name!r}: {message}'}"
-        ) from None
+        message = str(error) if repr(name) in str(error) else f"rule {name!r}: {error}"
+        raise RuleError(f"{lines.key(error.key, number)}: {message}", error.key) from None
 
 
 class _Lines:
@@ -132,7 +136,8 @@ class _Lines:
         start = 0 if number is None else (self._rules[number] if number < len(self._rules) else 0)
         later = [n for n in self._rules if n > start]
         end = later[0] if number is not None and later else len(self._lines)
-        for n in range(start, end):
+        places = [*range(start, end), *range(self._rules[0] if self._rules else 0)]  # a file may say it once for all
+        for n in places:
             if re.match(rf"\s*\[?\"?{re.escape(key)}\"?\s*[\]=]", self._lines[n]):
                 return f"{self.path}:{n + 1}"
         return f"{self.path}:{start + 1}"

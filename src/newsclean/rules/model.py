@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -44,6 +45,8 @@ NEEDS: Final = ("head", "tail", "run")
 VETOES: Final = ("quotation", "attribution", "governed", "continues")
 LEAVES: Final = ("space", "paragraph")
 
+_CALLED = {"at": "place ('at')", "leaves": "value of 'leaves'", "needs": "context ('needs')", "vetoes": "veto"}
+_ID = re.compile(r"[a-z][a-z0-9-]*/[a-z0-9][a-z0-9._-]*")
 _INLINE = ("anywhere", "sentence", "end")
 _RARE = fold("\N{COPYRIGHT SIGN}")  # so rare in prose that it may be an anchor by itself
 
@@ -103,24 +106,23 @@ class Rule:
             (self.category, CATEGORIES, "category"),
             (self.level, (*LEVELS, HINT), "level"),
             (self.scope, SCOPES, "scope"),
-            (self.at, PLACES, "place ('at')"),
-            (self.leaves, LEAVES, "value of 'leaves'"),
+            (self.at, PLACES, "at"),
+            (self.leaves, LEAVES, "leaves"),
+            *((value, NEEDS, "needs") for value in self.needs),
+            *((value, VETOES, "vetoes") for value in self.vetoes or ()),
         )
-        for value, valid, what in single:
+        for value, valid, key in single:
             if value not in valid:
-                raise RuleError(f"rule {self.id!r}: {nearest(value, valid, what)}")
-        lists: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
-            (self.needs, NEEDS, "context ('needs')"),
-            (self.vetoes or (), VETOES, "veto"),
-        )
-        for values, valid, what in lists:
-            for value in values:
-                if value not in valid:
-                    raise RuleError(f"rule {self.id!r}: {nearest(value, valid, what)}")
+                raise RuleError(f"rule {self.id!r}: {nearest(value, valid, _CALLED.get(key, key))}", key)
+        if not _ID.fullmatch(self.id):
+            raise RuleError(f"rule {self.id!r}: an id is a language, a slash and small words: 'fr/read-also'", "id")
         if not self.anchors or any(len(a.strip()) < 2 and fold(a) != _RARE for a in self.anchors):
-            raise RuleError(f"rule {self.id!r}: anchors must be at least one literal of two characters or more")
+            what = "anchors must be at least one literal of two characters or more"
+            raise RuleError(f"rule {self.id!r}: {what}", "anchors")
         if not 1 <= self.width <= 2000:
-            raise RuleError(f"rule {self.id!r}: width {self.width} is not between 1 and 2000")
+            raise RuleError(f"rule {self.id!r}: width {self.width} is not between 1 and 2000", "width")
+        if self.takes < 0:
+            raise RuleError(f"rule {self.id!r}: takes {self.takes} is not a number of lines", "takes")
         if self.vetoes is None:
             default = ("quotation", "attribution", "governed", "continues") if self.at in _INLINE else ("quotation",)
             set_(self, "vetoes", default)

@@ -18,7 +18,8 @@ sre_parser: Any = import_module("re._parser")
 
 __all__ = ["compile_pattern", "expand", "refuse_runaway"]
 
-_SLOT = regex.compile(r"(?<!\\)\{([a-z][a-z_]*)\}")
+_SLOT = regex.compile(r"(?<!\\)\{([a-z][a-z0-9_]*)\}")
+_REPEAT = regex.compile(r"\{(?:\d+,?\d*|,\d+)\}")
 _SPACE = r"(?: {1,3}+)"
 _GLUE = r"(?:[ \n]{1,6}+)"
 _MOST_REPEATS = 2000
@@ -31,12 +32,12 @@ def expand(pattern: str, slots: Mapping[str, str], depth: int = 0) -> str:
         RuleError: a slot that does not exist, or slots that contain each other.
     """
     if depth > 8:
-        raise RuleError(f"slots contain each other in {pattern[:60]!r}")
+        raise RuleError(f"slots contain each other in {pattern[:60]!r}", "pattern")
 
     def replace(match: regex.Match[str]) -> str:
         name = match[1]
         if name not in slots:
-            raise RuleError(nearest(name, slots, "slot"))
+            raise RuleError(nearest(name, slots, "slot"), "pattern")
         return f"(?:{expand(slots[name], slots, depth + 1)})"
 
     return _SLOT.sub(replace, pattern)
@@ -78,11 +79,29 @@ def refuse_runaway(pattern: str) -> None:
     possessive, atomic or short (the product of what both may take is bounded). The engine gives a pattern at
     most ``width`` code points around one anchor, so what is left is bounded by a constant for each anchor.
     """
+    _refuse_braces(pattern)
     try:
         tree = sre_parser.parse(fold_spaces(plain(pattern), glue=False), re_flags())
     except Exception as error:
-        raise RuleError(f"pattern does not compile: {error}") from None
+        raise RuleError(f"pattern does not compile: {error}", "pattern") from None
     _walk(tree, 1, pattern)
+
+
+def _refuse_braces(pattern: str) -> None:
+    """Refuse braces that are no repeat: a slot that was not one, or fuzzy matching, whose time has no bound."""
+    in_class = escaped = False
+    for place, c in enumerate(pattern):
+        if escaped:
+            escaped = False
+        elif c == "\\":
+            escaped = True
+        elif c == "[":
+            in_class = True
+        elif c == "]":
+            in_class = False
+        elif c == "{" and not in_class and not _REPEAT.match(pattern, place):
+            what = pattern[place : place + 20]
+            raise RuleError(f"pattern: {what!r} is neither a slot nor a repeat; write \\{{ for a brace", "pattern")
 
 
 def re_flags() -> int:
@@ -98,13 +117,15 @@ def _walk(tree: Any, outer: int, pattern: str) -> None:
             if most == sre.MAXREPEAT:
                 raise RuleError(
                     f"pattern {pattern[:80]!r} repeats without a bound; write {{0,200}} or so instead of * or +, "
-                    "or make it possessive (*+, ++)"
+                    "or make it possessive (*+, ++)",
+                    "pattern",
                 )
             repeats = int(most)
             if outer > 1 and repeats > 1 and outer * repeats > _MOST_REPEATS // 8 and _variable(value):
                 raise RuleError(
                     f"pattern {pattern[:80]!r} repeats a repeat ({outer} x {repeats}), which can backtrack; "
-                    "make the inner one possessive or the bounds smaller"
+                    "make the inner one possessive or the bounds smaller",
+                    "pattern",
                 )
             _walk(inner, outer * max(repeats, 1) if repeats > 1 else outer, pattern)
         elif op == sre.BRANCH:
