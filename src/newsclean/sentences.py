@@ -14,7 +14,8 @@ _LONGEST = 600
 # A stop, closing quotes or brackets, then a space and something that can open a sentence; or the end of the line.
 _STOP = regex.compile(
     r"(?:[.!?\u2026]{1,4}+|[.!?\u2026] ?\u00bb)[\u00bb\u201d\"')\]]{0,3}+"
-    r"(?=[\s\u00a0\u202f]{0,3}+(?:$|[\p{Lu}\u00ab\u201c\"\u00bf\u00a1\[(\u2022>\u2013\u2014-]|\d)|(?=\p{Lu}\p{Ll}))"
+    r"(?=[\s\u00a0\u202f]{0,3}+(?:$|[\p{Lu}\u00ab\u201c\"\u00bf\u00a1\[(\u2022>\u2013\u2014-])"
+    r"|[\s\u00a0\u202f]{1,3}+\d)"
 )
 
 

@@ -1,0 +1,90 @@
+"""Edits are made exactly, or refused with what is wrong; those of a plain function are found by alignment."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean.edits import Edit, Span, apply, between
+from newsclean.errors import EditError, NewscleanError
+
+
+def edit(start: int, end: int, old: str, new: str = "", rule: str = "t/rule") -> Edit:
+    return Edit(Span(start, end), old, new, rule)
+
+
+def test_makes_every_edit_whatever_their_order() -> None:
+    edits = [edit(4, 5, "e", "E"), edit(0, 2, "ab"), edit(3, 3, "", "-")]
+
+    assert apply("abcde", edits) == apply("abcde", edits[::-1]) == "c-dE"
+
+
+def test_edits_may_touch() -> None:
+    assert apply("abcd", [edit(0, 2, "ab", "x"), edit(2, 4, "cd", "y")]) == "xy"
+    assert apply("abcd", [edit(2, 2, "", "+"), edit(2, 4, "cd", "y")]) == "ab+y"
+
+
+def test_without_edits_the_text_is_the_same() -> None:
+    assert apply("", []) == ""
+    assert apply("a\ud800b\x00", []) == "a\ud800b\x00"
+
+
+def test_offsets_are_code_points() -> None:
+    assert apply("\N{GRINNING FACE}e\u0301\ud800b", [edit(1, 3, "e\u0301", "é")]) == "\N{GRINNING FACE}é\ud800b"
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [edit(0, 3, "abc", rule="t/one"), edit(2, 4, "cd", rule="t/two")],
+        [edit(0, 4, "abcd", rule="t/one"), edit(1, 2, "b", rule="t/two")],
+        [edit(2, 2, "", "x", rule="t/one"), edit(2, 2, "", "y", rule="t/two")],
+        [edit(1, 2, "b", rule="t/one"), edit(1, 2, "b", rule="t/two")],
+        [edit(0, 3, "abc", rule="t/one"), edit(2, 2, "", "x", rule="t/two")],
+    ],
+)
+def test_refuses_edits_of_the_same_text_and_names_both(edits: list[Edit]) -> None:
+    with pytest.raises(EditError, match=r"rules 't/one' \(\d:\d\) and 't/two' \(\d:\d\) edit the same text"):
+        apply("abcde", edits)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [edit(0, 2, "ax"), edit(4, 7, "e"), edit(9, 9, ""), edit(-2, -1, "d"), edit(3, 1, ""), edit(0, 3, "ab")],
+    ids=str,
+)
+def test_refuses_an_edit_that_does_not_fit(wrong: Edit) -> None:
+    with pytest.raises(EditError, match="were its edits made for another text"):
+        apply("abcde", [wrong])
+
+
+def test_shows_what_stands_there_so_that_a_no_break_space_is_seen() -> None:
+    with pytest.raises(EditError, match=r"expects 'a b' at 0:3, found 'a\\xa0b'"):
+        apply("a\N{NO-BREAK SPACE}b", [edit(0, 3, "a b")])
+
+
+def test_an_edit_error_is_a_value_error_and_a_newsclean_error() -> None:
+    assert issubclass(EditError, ValueError)
+    assert issubclass(EditError, NewscleanError)
+
+
+def test_alignment_keeps_edits_small() -> None:
+    old = "Le chat noir dort. Le chien court."
+
+    assert between(old, "Le chat dort. Le chien marche.", "f/x") == [
+        Edit(Span(8, 13), "noir ", "", "f/x"),
+        Edit(Span(28, 33), "court", "marche", "f/x"),
+    ]
+    assert between(old, old, "f/x") == []
+
+
+@given(
+    old=st.text(alphabet="ab é\u0301\ud83d\ude00\x00\n'", max_size=80),
+    new=st.text(alphabet="ab é\u0301\ud83d\ude00\x00\n'", max_size=80),
+)
+def test_alignment_turns_any_text_into_any_other(old: str, new: str) -> None:
+    edits = between(old, new, "f/x")
+
+    assert apply(old, edits) == new
+    assert bool(edits) == (old != new)
