@@ -88,9 +88,11 @@ class RuleSet:
                         document, rule_number, begin, hit_start, stop, number
                     )
                     reach[rule_number] = max(reach.get(rule_number, 0), hit_start)
-                elif (rule_number, number) in tried and rule.at != "end":
+                elif (rule_number, number) in tried:
                     continue
-                else:
+                elif rule.at == "end" and lines[number].outer - hit_start > rule.width:
+                    continue  # too far from the end of the line; another anchor may be nearer
+                else:  # one look at a line is enough: it is as wide as the rule allows
                     tried.add((rule_number, number))
                     places = self._fixed(document, rule_number, hit_start, hit_end, number)
                 for start, end in places:
@@ -109,8 +111,6 @@ class RuleSet:
         plain = document.plain
         pattern = self._pattern(number)
         if rule.at == "end":
-            if line.outer - hit_start > rule.width:
-                return ()
             match = pattern.search(plain, max(line.inner, hit_start - rule.width), line.outer)
         elif rule.at == "text-end":
             last = document.bounds[1]
