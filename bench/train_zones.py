@@ -26,10 +26,12 @@ from newsclean.cleaners.boilerplate import StripBoilerplate, zone_evidence
 from newsclean.cleaners.code import StripCode
 from newsclean.document import Document
 from newsclean.edits import apply
-from newsclean.zones.features import features
-from newsclean.zones.model import ZONES
+from newsclean.zones.decide import taken
+from newsclean.zones.features import Evidence, features
+from newsclean.zones.model import ARTICLE, ZONES, Weights
+from newsclean.zones.shapes import shape_of
 
-HEAD, ARTICLE, INSERT, END = range(4)
+HEAD, _, INSERT, END = range(4)
 FOLDS = 6
 TARGET = Path(__file__).parent.parent / "src" / "newsclean" / "data" / "zones" / "weights.json"
 STEPS_ALLOWED = np.array(  # from (row) to (column): head comes first, nothing follows the end
@@ -53,6 +55,8 @@ class Sample:
     weight: float
     lines: list[str]
     path: str
+    evidence: list[Evidence]
+    kinds: list[str]
 
 
 def without_code(doc: Labelled) -> tuple[str, list[str]]:
@@ -67,7 +71,7 @@ def without_code(doc: Labelled) -> tuple[str, list[str]]:
 def sample(doc: Labelled, folder: str, cleaner: StripBoilerplate) -> Sample | None:
     text, labels = without_code(doc)
     document = Document(text)
-    matches, cuts, evidence = zone_evidence(cleaner, document)
+    _, cuts, evidence = zone_evidence(cleaner, document)
     if not evidence:
         return None
     gone = np.zeros(len(text), dtype=bool)
@@ -78,7 +82,7 @@ def sample(doc: Labelled, folder: str, cleaner: StripBoilerplate) -> Sample | No
     cut_keep, cut_drop = np.zeros(count), np.zeros(count)
     for i, e in enumerate(evidence):
         line = document.lines[e.line]
-        for a, b in words(text[line.start : line.end]):
+        for a, _ in words(text[line.start : line.end]):
             label = labels[line.start + a]
             if label == KEEP:
                 keep[i] += 1
@@ -102,30 +106,35 @@ def sample(doc: Labelled, folder: str, cleaner: StripBoilerplate) -> Sample | No
             if not len(kept):
                 allowed[i] = [1, 0, 0, 1]
     weight = min(1.0, 40.0 / count) ** 0.5
+    shapes = [shape_of(document, e.start, e.end) for e in evidence]
     lines = [text[document.lines[e.line].inner : document.lines[e.line].outer] for e in evidence]
+    names = features(document, evidence, shapes)
+    kinds = [shape.kind for shape in shapes]
     return Sample(
-        folder, doc.site, features(document, evidence), allowed, keep, drop, cut_keep, cut_drop, weight, lines, doc.path
+        folder, doc.site, names, allowed, keep, drop, cut_keep, cut_drop, weight, lines, doc.path, evidence, kinds
     )
 
 
 class Chain:
-    """The model over padded batches: log-space forward-backward for all documents at once."""
+    """The model over batches of documents."""
 
     def __init__(self, samples: list[Sample], index: dict[str, int], options: argparse.Namespace) -> None:
         self.samples = samples
         self.lengths = np.array([len(s.names) for s in samples])
-        self.most = int(self.lengths.max())
-        self.count = len(samples)
+        starts = np.concatenate([[0], np.cumsum(self.lengths)])
+        self.batches = []
+        for docs in np.array_split(np.argsort(self.lengths), max(1, len(samples) // 40)):
+            place = np.arange(int(self.lengths[docs].max()))[:, None]
+            alive = place < self.lengths[docs]
+            self.batches.append((docs, np.where(alive, starts[docs] + place, starts[docs]), alive))
         rows, cols = [], []
         row = 0
-        self.rows = np.full((self.count, self.most), -1)
-        for d, s in enumerate(samples):
-            for i, names in enumerate(s.names):
+        for s in samples:
+            for names in s.names:
                 for name in set(names):
                     if name in index:
                         rows.append(row)
                         cols.append(index[name])
-                self.rows[d, i] = row
                 row += 1
         self.x = sparse.csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(row, len(index)))
         self.xt = self.x.T.tocsr()
@@ -138,51 +147,41 @@ class Chain:
         self.cost[:, ARTICLE] += options.missed * (1 + 0.5 * np.log1p(drop)) * ((drop > 0) & (keep == 0))
         self.weights = np.array([s.weight for s in samples])
         self.row_weights = np.concatenate([np.full(len(s.names), s.weight) for s in samples])
-        self.doc_of_row = np.concatenate([np.full(len(s.names), d) for d, s in enumerate(samples)])
 
-    def run(
-        self, emissions: np.ndarray, steps: np.ndarray, start: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return log Z for each document, P(zone) for each row, and expected step counts (weighted)."""
-        d, n = self.count, self.most
-        padded = np.zeros((d, n, 4))
-        padded[self.doc_of_row, self._position()] = emissions
-        forward = np.empty((n, d, 4))
-        forward[0] = start + padded[:, 0]
-        for t in range(1, n):
-            alive = (t < self.lengths)[:, None]
-            step = _lse(forward[t - 1][:, :, None] + steps[None], 1) + padded[:, t]
-            forward[t] = np.where(alive, step, forward[t - 1])
-        log_z = _lse(forward[n - 1], 1)
-        backward = np.zeros((d, 4))
-        p = np.empty((d, n, 4))
+    def run(self, emissions: np.ndarray, steps: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Return log Z for each document, P(zone) for each row, and expected step counts (weighted).
+
+        Scaled forward-backward, in batches of documents of like length.
+        """
+        top = emissions.max(1)
+        scaled = np.exp(emissions - top[:, None])
+        move, first = np.exp(steps), np.exp(start)
+        log_z = np.zeros(len(self.lengths))
+        p = np.empty_like(emissions)
         expected = np.zeros((4, 4))
-        for t in range(n - 1, -1, -1):
-            p[:, t] = np.exp(np.minimum(forward[t] + backward - log_z[:, None], 0))
-            if t:
-                alive = t < self.lengths
-                joint = (
-                    forward[t - 1][:, :, None]
-                    + steps[None]
-                    + (padded[:, t] + backward)[:, None, :]
-                    - log_z[:, None, None]
-                )
-                joint = np.exp(np.minimum(joint, 0)) * (self.weights * alive)[:, None, None]
-                expected += joint.sum(0)
-                new = _lse(steps[None] + (padded[:, t] + backward)[:, None, :], 2)
-                backward = np.where(alive[:, None], new, backward)
-        return log_z, p[self.doc_of_row, self._position()], expected
-
-    def _position(self) -> np.ndarray:
-        if not hasattr(self, "_places"):
-            self._places = np.concatenate([np.arange(length) for length in self.lengths])
-        return self._places
-
-
-def _lse(a: np.ndarray, axis: int) -> np.ndarray:
-    top = a.max(axis=axis, keepdims=True)
-    top = np.where(np.isfinite(top), top, 0)
-    return np.log(np.exp(a - top).sum(axis=axis) + 1e-300) + top.squeeze(axis)
+        for docs, rows, alive in self.batches:  # rows: line x document; alive: the same, true where the line exists
+            count = len(rows)
+            e = scaled[rows]
+            forward, norms = np.empty(e.shape), np.ones(e.shape[:2])
+            now = first * e[0]
+            for t in range(count):
+                if t:
+                    now = np.where(alive[t][:, None], (forward[t - 1] @ move) * e[t], forward[t - 1])
+                norms[t] = now.sum(1) + 1e-300
+                forward[t] = now / norms[t][:, None]
+            log_z[docs] = ((np.log(norms) + top[rows]) * alive).sum(0)
+            back = np.ones(e.shape[1:])
+            weights = self.weights[docs]
+            for t in range(count - 1, -1, -1):
+                both = forward[t] * back
+                both /= both.sum(1)[:, None] + 1e-300
+                live = alive[t]
+                p[rows[t][live]] = both[live]
+                if t:
+                    ahead = e[t] * back / norms[t][:, None]
+                    expected += ((forward[t - 1] * (weights * live)[:, None]).T @ ahead) * move
+                    back = np.where(live[:, None], ahead @ move.T, back)
+        return log_z, p, expected
 
 
 def train(samples: list[Sample], options: argparse.Namespace) -> tuple[dict[str, int], np.ndarray, np.ndarray]:
@@ -223,19 +222,23 @@ def predict(
     _, p, _ = chain.run(chain.x @ w, steps, np.where(START_ALLOWED, 0.0, -1e4))
     out, row = [], 0
     for length in chain.lengths:
-        out.append(1 - p[row : row + length, ARTICLE])
+        out.append(p[row : row + length])
         row += length
     return out
 
 
-def figures(samples: list[Sample], p: list[np.ndarray], threshold: float) -> dict[str, tuple[float, float, float]]:
+def gone_lines(s: Sample, p: np.ndarray, level: str, at: float, prose: float) -> np.ndarray:
+    model = Weights({}, (), (), {level: at}, {level: prose})
+    return np.array([t.goes for t in taken(s.evidence, s.kinds, p.tolist(), level, model)], dtype=bool)
+
+
+def figures(samples: list[Sample], out: list[np.ndarray]) -> dict[str, tuple[float, float, float]]:
     """Return folder -> (recall, macro recall, loss) in words, rules' cuts included."""
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     macro: dict[str, list[float]] = defaultdict(list)
-    for s, gone in zip(samples, p, strict=True):
-        out = gone > threshold
-        lost = np.where(out, s.keep_words, s.cut_keep).sum()
-        hit = np.where(out, s.drop_words, s.cut_drop).sum()
+    for s, gone in zip(samples, out, strict=True):
+        lost = np.where(gone, s.keep_words, s.cut_keep).sum()
+        hit = np.where(gone, s.drop_words, s.cut_drop).sum()
         t = totals[s.folder]
         t["lost"] += lost
         t["keep"] += s.keep_words.sum()
@@ -261,12 +264,14 @@ def main() -> None:
     parser.add_argument("--missed", type=float, default=0.3, help="cost of a line of boilerplate left")
     parser.add_argument("--sites", type=int, default=2, help="a feature must occur on so many sites")
     parser.add_argument("--iterations", type=int, default=120)
-    parser.add_argument("--thresholds", default="0.5,0.7,0.8,0.9,0.95,0.98")
     parser.add_argument("--show", type=int, default=0, help="show the worst lines on held-out sites")
-    parser.add_argument("--at", type=float, default=0.9)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--level", default="standard=0.9,aggressive=0.5")
+    parser.add_argument("--levels", default="standard=0.9/0.97,aggressive=0.5/0.6", help="level=threshold/for prose")
     options = parser.parse_args()
+    levels = {
+        level: tuple(map(float, pair.split("/")))
+        for level, pair in (item.split("=") for item in options.levels.split(","))
+    }
     cleaner = StripBoilerplate(level="standard")
     samples: list[Sample] = []
     digest = hashlib.sha256()
@@ -277,7 +282,7 @@ def main() -> None:
             if found is not None:
                 samples.append(found)
     print(f"{len(samples)} documents, {sum(len(s.names) for s in samples)} lines, data {digest.hexdigest()[:16]}")
-    p: list[np.ndarray] = [np.zeros(0)] * len(samples)
+    p: list[np.ndarray] = [np.zeros((0, 4))] * len(samples)
     for fold in range(FOLDS):
         inside = [s for s in samples if fold_of(s.site) != fold]
         outside = [i for i, s in enumerate(samples) if fold_of(s.site) == fold]
@@ -287,36 +292,28 @@ def main() -> None:
         for i, values in zip(outside, predict([samples[i] for i in outside], index, w, steps, options), strict=True):
             p[i] = values
         print(f"fold {fold}: {len(inside)} documents, {len(index)} features", file=sys.stderr)
-    print(f"rules alone: { {f: tuple(round(x, 4) for x in v) for f, v in figures(samples, p, 2.0).items()} }")
-    for threshold in map(float, options.thresholds.split(",")):
-        table = figures(samples, p, threshold)
-        print(
-            f"{threshold:5.2f} "
-            + "  ".join(f"{f}: R {r:.3f} M {m:.3f} L {100 * x:.2f}%" for f, (r, m, x) in table.items())
-        )
-    if options.show:
-        lost = sorted(
-            (
-                (s.keep_words[i], q[i], s.lines[i], s.path)
-                for s, q in zip(samples, p, strict=True)
-                for i in range(len(q))
-                if q[i] > options.at and s.keep_words[i]
-            ),
-            key=lambda x: -x[0],
-        )
-        missed = sorted(
-            (
-                (s.drop_words[i] - s.cut_drop[i], q[i], s.lines[i], s.path)
-                for s, q in zip(samples, p, strict=True)
-                for i in range(len(q))
-                if q[i] <= options.at and s.drop_words[i] > s.cut_drop[i] and not s.keep_words[i]
-            ),
-            key=lambda x: -x[0],
-        )
-        for name, rows in (("LOST", lost), ("MISSED", missed)):
-            print(f"--- {name}: {len(rows)} lines")
-            for count, prob, line, path in rows[: options.show]:
-                print(f"{int(count):4d} {prob:.2f} {'/'.join(path.split('/')[-2:])[:40]:40s} | {line[:140]}")
+
+    def show(name: str, out: list[np.ndarray]) -> None:
+        table = figures(samples, out)
+        print(f"{name:22}" + "  ".join(f"{f}: R {r:.3f} M {m:.3f} L {100 * x:.2f}%" for f, (r, m, x) in table.items()))
+
+    show("rules alone", [np.zeros(len(s.names), dtype=bool) for s in samples])
+    for level, pair in levels.items():
+        out = [gone_lines(s, q, level, *pair) for s, q in zip(samples, p, strict=True)]
+        show(f"{level} {pair[0]}/{pair[1]}", out)
+        if options.show and level == "standard":
+            rows = [
+                (s.keep_words[i], s.drop_words[i] - s.cut_drop[i], 1 - q[i][ARTICLE], s.lines[i], s.path, gone[i])
+                for s, q, gone in zip(samples, p, out, strict=True)
+                for i in range(len(gone))
+            ]
+            lost = sorted((r for r in rows if r[5] and r[0]), key=lambda r: -r[0])
+            missed = sorted((r for r in rows if not r[5] and not r[0] and r[1] > 0), key=lambda r: -r[1])
+            for title, some in (("LOST", lost), ("MISSED", missed)):
+                print(f"--- {title}: {len(some)} lines")
+                for keep, drop, chance, line, path, _ in some[: options.show]:
+                    place = "/".join(path.split("/")[-2:])[:40]
+                    print(f"{int(keep or drop):4d} {chance:.2f} {place:40s} | {line[:140]}")
     if options.write:
         index, w, steps = train(samples, options)
         table = {
@@ -328,7 +325,8 @@ def main() -> None:
             "about": "learned by bench/train_zones.py; zones: " + ", ".join(ZONES),
             "data": digest.hexdigest()[:16],
             "documents": len(samples),
-            "thresholds": {k: float(v) for k, v in (pair.split("=") for pair in options.level.split(","))},
+            "thresholds": {level: pair[0] for level, pair in levels.items()},
+            "prose_thresholds": {level: pair[1] for level, pair in levels.items()},
             "start": [0.0 if ok else -1e9 for ok in START_ALLOWED],
             "steps": [
                 [round(float(x), 3) if ok else -1e9 for x, ok in zip(row, oks, strict=True)]

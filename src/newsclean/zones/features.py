@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsclean.document import Document
 from newsclean.rules.decide import long_prose
 from newsclean.rules.engine import Match, core
-from newsclean.zones.shapes import Shape, shape_of
+from newsclean.zones.shapes import Shape
 
 __all__ = ["Evidence", "features", "line_evidence"]
 
@@ -75,15 +75,14 @@ def line_evidence(document: Document, matches: Sequence[Match], cut: Mapping[int
     return out
 
 
-def features(document: Document, evidence: Sequence[Evidence]) -> list[list[str]]:
-    """Return for each line of ``evidence`` the names of its features, in order.
+def features(document: Document, evidence: Sequence[Evidence], shapes: Sequence[Shape]) -> list[list[str]]:
+    """Return for each line of ``evidence``, whose shapes are ``shapes``, the names of its features, in order.
 
     Cost: linear in the number of lines; long lines cost no more than short ones.
     """
     count = len(evidence)
     if not count:
         return []
-    shapes = [shape_of(document, e.start, e.end) for e in evidence]
     prose = [i for i, e in enumerate(evidence) if long_prose(document, e.line) and e.covered < 3]
     first, last = (prose[0], prose[-1]) if prose else (count, -1)
     copies = Counter(document.folded[e.start : e.end] for e in evidence if e.end - e.start < 200)

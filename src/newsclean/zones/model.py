@@ -31,12 +31,14 @@ class Weights:
         steps: steps[from][to], in logs; a step that never happens is -1e9 (nothing follows end matter).
         start: one weight for each zone on the first line.
         thresholds: level -> probability of not being the article from which a line goes.
+        prose_thresholds: the same for lines that read like prose.
     """
 
     features: dict[str, tuple[float, ...]]
     steps: tuple[tuple[float, ...], ...]
     start: tuple[float, ...]
     thresholds: dict[str, float]
+    prose_thresholds: dict[str, float]
 
 
 @cache
@@ -49,6 +51,7 @@ def weights() -> Weights:
         tuple(tuple(row) for row in data["steps"]),
         tuple(data["start"]),
         data["thresholds"],
+        data["prose_thresholds"],
     )
 
 
