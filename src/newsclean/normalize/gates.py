@@ -20,7 +20,7 @@ from functools import cache
 
 from ftfy.badness import BADNESS_RE
 
-from newsclean.normalize import hygiene, numbers, space, wrapped
+from newsclean.normalize import hygiene, mojibake, numbers, space, wrapped
 from newsclean.normalize.chars import NARROW, NBSP
 from newsclean.normalize.manner import Manner
 
@@ -108,7 +108,7 @@ def _wants(stage: str, text: str, place: int) -> bool:
     """Whether ``stage`` might act on an odd character."""
     character = text[place]
     if stage == "E":
-        if "\x80" <= character <= "\x9f" or "\ud800" <= character <= "\udfff":
+        if "\x80" <= character <= "\x9f" or "\ud800" <= character <= "\udfff" or character in mojibake.LEADS:
             return True
         # Mojibake is two characters or more that are not ASCII.
         return not (text[place - 1 : place] + text[place + 1 : place + 2]).isascii() and _is_bad_here(text, place)

@@ -13,21 +13,21 @@ from ftfy.badness import is_bad
 from newsclean.normalize.chars import Change, H
 from newsclean.normalize.lexicon import any_of, lexicon
 
-__all__ = ["STEPS"]
+__all__ = ["LEADS", "STEPS", "aligned"]
 
 _CONFIG = ftfy.TextFixerConfig(explain=True)
 
 # E8. Not mojibake: a title in capitals with a note number (LA LIBERTÉ²), and Î before a no-break space and a mark.
-_GUARD = regex.compile("(?<=\\p{Lu})[ÀÂÇÉÈÊËÎÏÔÛÙ](?=[¹²³°§½¼ªº](?!\\p{L}))|Î(?=\u00a0[:;!?»])")
+_GUARD = regex.compile("(?<=[A-ZÀÂÇÉÈÊËÎÏÔÛÙÆŒ])[ÀÂÇÉÈÊËÎÏÔÛÙ](?=[¹²³°§½¼ªº](?!\\p{L}))|Î(?=\u00a0[:;!?»])")
 
 # E3. The second byte of "à" is A0, a no-break space, and became a space or was glued to the next word.
 _GLUED = regex.compile("(?<![\\p{L}\\p{Nd}])(?:Ã|Ãƒ\u0082?Â|Ã\u0083Â)\u00a0(?=[A-Za-z0-9Ã])")
-_SPACED = regex.compile(rf"Ã[{H}]")
-_BEFORE_MARK = regex.compile(rf"(?<=à)[{H}]++(?=[,.\-)…])")
+_SPACED_MARK = regex.compile(r"Ã (?=[,.\-)…]|â€¦)")
 _LONE = regex.compile(rf"(?<!\p{{L}})Ã[{H}]++(?=\p{{L}}\p{{L}}|\p{{L}}['’]|\p{{Nd}})")
 _LONE_HYPHEN = regex.compile(rf"(?<![\p{{L}}])(?P<there>[Ll]?)Ã[{H}]++(?=-\p{{L}})")
 
 _STRAY = regex.compile(rf"Â(?=[{H}]++[:;!?»])")
+_STRAY_SPACE = regex.compile("Â(?= ++[:;!?»])")
 
 # What is as sure as what ftfy repairs, and left by it.
 _OE = any_of(lexicon()["mojibake"]["after_oe"])
@@ -36,6 +36,8 @@ _LEFT = (
     (regex.compile(rf"(?<!\p{{L}})Å“(?={_OE})"), "œ"),
     (regex.compile(rf"(?<!\p{{L}})Å’(?=(?i:{_OE}))|(?<=\p{{Lu}})Å’(?=U)"), "Œ"),
     (regex.compile("(?<![\u0080-\uffff])â„¢"), "™"),
+    (regex.compile(r"√¢(?=\p{Ll})|(?<=\p{Ll})√¢"), "â"),
+    (regex.compile(r"(?<=\p{Ll})√π"), "ù"),
     (regex.compile(r"â€(?<=“[^“”]{1,1000}â€)(?=[\s.,;:!…)\]»]|$)"), "”"),
 )
 _LOST_QUOTE = regex.compile(r"(?P<open>â€œ(?:(?!â€).){1,1000}+)â€(?=[ .,;:!…)\]]|$)")
@@ -49,6 +51,11 @@ _C1_AS = {
 _PAIR = regex.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
+def lost_no_break(line: str) -> str:
+    """E5, before ftfy, which would make a no-break space of it: Â, U+0020, a high mark."""
+    return _STRAY_SPACE.sub("", line) if "Â" in line else line
+
+
 def stray_circumflex(line: str) -> str:
     """E5: a lone Â before a space and a high mark is what is left of a no-break space."""
     return _STRAY.sub("", line) if "Â" in line else line
@@ -56,12 +63,11 @@ def stray_circumflex(line: str) -> str:
 
 def layers(line: str) -> str:
     """E2, E3, E8: take off one layer of damage after the other."""
-    spaced = False
-    before = line
     for _ in range(8):
         if "Ã" in line:
+            if is_bad(line):
+                line = _SPACED_MARK.sub("Ã\u00a0", line)
             line = _GLUED.sub(lambda match: match[0] + " ", line)
-            spaced = spaced or bool(_SPACED.search(line))
         if "â€œ" in line:
             line = _LOST_QUOTE.sub("\\g<open>â€\u009d", line)
         repaired = "".join(_one_layer(piece) for piece in _pieces(line))
@@ -70,10 +76,37 @@ def layers(line: str) -> str:
         line = repaired
     for pattern, new in _LEFT:
         line = pattern.sub(new, line)
-    if spaced and line != before:
-        line = _BEFORE_MARK.sub("", line)
+    line = _other_pages(line)
     if "Ã" in line:
         line = _LONE_HYPHEN.sub(r"\g<there>à", _LONE.sub("à ", line))
+    return line
+
+
+# French letters and marks in UTF-8, read as windows-1250 or 1251: what each looks like then.
+_FRENCH = "àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛÜŒ«»°…’‘“”–—€\u00a0"
+_PAGES = tuple(
+    {c.encode().decode(f"sloppy-windows-{page}"): c for c in _FRENCH if len(c.encode()) > 1} for page in (1250, 1251)
+)
+_SEEN = tuple(
+    regex.compile("|".join(regex.escape(seen) for seen in sorted(page, key=len, reverse=True))) for page in _PAGES
+)
+#: Characters that begin what is repaired here and not by ftfy.
+LEADS = frozenset("√ĂГ")
+_BESIDE_SMALL = regex.compile(r"[a-z][^\x00-\x7f]{2,3}[a-z ,.]|[ '][^\x00-\x7f]{2,3}[a-z]")
+_LEFT_OVER = (regex.compile("[ĂĹÂ]"), regex.compile(r"\p{Cyrillic}"))
+
+
+def _other_pages(line: str) -> str:
+    """Repair French read as windows-1250 or 1251 where ftfy holds back: the whole line, or nothing of it.
+
+    Beside a small Latin letter, such a sequence is no word of a language written with Ă or in Cyrillic, and when all
+    of them are read as French nothing foreign may be left.
+    """
+    for page, seen, left in zip(_PAGES, _SEEN, _LEFT_OVER, strict=True):
+        if any(mark in line for mark in ("Ă", "Г")) and _BESIDE_SMALL.search(line):
+            new = seen.sub(lambda match, page=page: page[match[0]], line)  # type: ignore[misc]
+            if new != line and not left.search(new):
+                return new
     return line
 
 
@@ -120,8 +153,9 @@ def _joined(match: regex.Match[str]) -> str:
 
 
 STEPS = (
-    ("encoding/stray-circumflex", stray_circumflex),
+    ("encoding/stray-circumflex", lost_no_break),
     ("encoding/mojibake", layers),
+    ("encoding/stray-circumflex", stray_circumflex),
     ("encoding/c1-control", c1_controls),
     ("encoding/surrogate", surrogates),
 )
