@@ -10,7 +10,7 @@ from newsclean.code.found import Found
 from newsclean.edits import Edit, Span
 
 _NO_SPACE_BEFORE = ",.)]\u2026"
-_NO_SPACE_AFTER = "([\u00ab\u2019'"
+_NO_SPACE_AFTER = "([\u2019'"
 
 
 def merge(text: str, found: list[Found]) -> list[Found]:

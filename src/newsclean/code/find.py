@@ -24,14 +24,13 @@ def find_all(document: Document, level: str) -> list[Found]:
     """What :func:`find` does behind the gate."""
     text = document.text
     stray = list(markup.find_stray(text))
-    tags = [*markup.find(document), *templates.find(text), *(f for f in stray if f.sure > 2)]
+    tags = [*markup.find(document), *templates.find(text), *blobs.find(text), *(f for f in stray if f.sure > 2)]
     tags = _outermost(tags)
     found = _outermost(tags + list(scripts.find(document, tags, NEED[level])))
     more = [
         *brackets.find(document),
         *stray,
         *templates.find_small(text),
-        *blobs.find(text),
         *markup.find_lone_marks(text),
     ]
     found = _add(found, more) if more else found

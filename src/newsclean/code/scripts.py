@@ -186,12 +186,9 @@ def _trim(tokens: list[Token], weights: list[float], first: int, last: int, text
         first += 1
     while first < last:
         token = tokens[last - 1]
-        if token.kind == NEWLINE or (
-            token.kind == OP
-            and token.text in ".?!:,"
-            and weights[last - 1] <= 0.3
-            and not (token.text in ":,." and ends_line(text, token.end))
-        ):
+        mark = token.kind == OP and token.text in ".?!:," and weights[last - 1] <= 0.3
+        whole = token.text in ("'", '"') or (token.text in (":", ",", ".") and ends_line(text, token.end))
+        if token.kind == NEWLINE or ((mark or token.kind == PUNCT) and not whole):
             last -= 1
         else:
             break
@@ -258,9 +255,19 @@ def _rest_of_line(text: str, folded: str, start: int, end: int) -> tuple[int, in
             and not tail[:1].isupper()
         ):
             start = line
-    if stop >= 0 and tail and len(tail) < 60 and starts_line(text, start) and _scrap(tail, folded[end:stop]):
+    if stop >= 0 and tail and len(tail) < 90 and starts_line(text, start) and _cut_off(tail, folded[end:stop]):
         end = stop
     return start, end
+
+
+def _cut_off(tail: str, folded: str) -> bool:
+    """Whether the end of a line is where the page cut the code: ``, message: 'Merci, vous``."""
+    return (
+        (_VALUE_BEGUN.match(tail) is not None and not _CLOSED.search(tail)) or (len(tail) < 60 and _scrap(tail, folded))
+    )
+
+
+_VALUE_BEGUN = re.compile(r"[,;]?\s?[a-z$_][\w$]*\s?[:=]\s?[\"'\u00ab\u2019]|[,;]\s?[a-z$_][\w$.]{0,20}\Z")
 
 
 def _scrap(piece: str, folded: str) -> bool:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from newsclean.code.lex import CLOSE, GROUP, MARKUP, NEWLINE, OP, PUNCT, STRING, Token
+from newsclean.code.lex import CLOSE, GROUP, MARKUP, NATURAL, NEWLINE, NUMBER, OP, PUNCT, STOPWORD, STRING, Token
 
-_LINE, _SENTENCE, _STATEMENT, _INSIDE = 1.0, 2.2, 2.4, 2.9  # what it costs to change between prose and code there
+_LINE, _CAPITAL, _SENTENCE, _STATEMENT, _INSIDE = (
+    1.0,
+    1.2,
+    2.2,
+    2.4,
+    2.9,
+)  # what it costs to change between prose and code there
 
 
 def segments(tokens: list[Token], weights: list[float], text: str) -> list[tuple[int, int, float]]:
@@ -68,4 +74,7 @@ def _costs(tokens: list[Token], i: int, text: str) -> tuple[float, float]:
         leave = _SENTENCE
     else:
         leave = _INSIDE
+    capital = token.kind in (NATURAL, STOPWORD) and token.start > before.end and text[token.start].isupper()
+    if capital and before.kind not in (PUNCT, NUMBER, NATURAL, STOPWORD):
+        leave = _CAPITAL
     return enter, leave
