@@ -59,7 +59,7 @@ def test_counts_by_rule_and_by_category() -> None:
 def test_str_tells_what_went_why_and_how_much_else() -> None:
     first, last = str(RESULT).split("\n")
 
-    assert first.split() == "0-28 crosslink fr/read-also Lire aussi : Notre dossier".split()
+    assert " ".join(first.split()) == "0-28 crosslink fr/read-also Lire aussi : Notre dossier"
     assert last == "41 -> 13 characters; 1 removed, 1 other edits (rules 1)"
     assert repr(RESULT) == 'Result("L\'été arrive.", 2 edits)'
     assert "(rules none)" in str(result(""))

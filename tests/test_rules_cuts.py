@@ -115,9 +115,8 @@ def test_halves_of_a_sentence_are_joined_only_where_they_are_halves(marked: str,
 
 def test_a_piece_at_a_line_end_and_a_line_below_go_together() -> None:
     assert cut("Un texte. ⟦Notice⟧   \n⟦Avis⟧") == "Un texte."
-    assert cut("Le fleuve a débordé sur la ⟦Notice⟧  \n⟦Avis⟧\n  route.", rejoins=True).split() == (
-        "Le fleuve a débordé sur la route.".split()
-    )
+    joined = cut("Le fleuve a débordé sur la ⟦Notice⟧  \n⟦Avis⟧\n  route.", rejoins=True)
+    assert " ".join(joined.split()) == "Le fleuve a débordé sur la route."
 
 
 def test_overlapping_cuts_become_one_under_the_longest() -> None:
