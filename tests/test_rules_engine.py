@@ -271,7 +271,7 @@ def test_every_kind_of_rule_works_on_any_text(text: str) -> None:
 
 def took(at: str, text: str) -> float:
     one, best = rule(at=at), 9.0
-    for _ in range(3):
+    for _ in range(2):
         begin = time.perf_counter()
         left(text, one)
         best = min(best, time.perf_counter() - begin)
@@ -286,6 +286,7 @@ def test_time_grows_with_the_text_and_no_faster(at: str, shape: str) -> None:
 
 @pytest.mark.parametrize("at", ["text-start", "text-end"])
 def test_the_ends_of_the_text_are_looked_for_once(at: str) -> None:
-    text = "Zorglub\n" * 30_000
+    lines = "Zorglub\n" * 1_500
+    text = lines + "x" * 4_000_000 + "\n" + lines  # 1500 copies of it take seconds
 
-    assert took(at, text) < 2 * took("start", text)
+    assert took(at, text) < 4 * took("start", text)
