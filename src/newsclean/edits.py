@@ -11,6 +11,7 @@ from newsclean.errors import EditError
 
 __all__ = ["Edit", "Span", "apply", "between"]
 
+_WORD_END = re.compile(r"\w*\Z")
 _PIECE = re.compile(r"\w+|\s|[^\w\s]")
 
 
@@ -81,8 +82,9 @@ def between(old: str, new: str, rule: str) -> list[Edit]:
     """
     if old == new:
         return []
-    head = _common_prefix(old, new)
-    tail = _common_prefix(old[head:][::-1], new[head:][::-1])
+    head = _to_word(old, _common_prefix(old, new))
+    backwards = old[head:][::-1]
+    tail = _to_word(backwards, _common_prefix(backwards, new[head:][::-1]))
     a, b = _pieces(old[head : len(old) - tail]), _pieces(new[head : len(new) - tail])
     edits: list[Edit] = []
     starts_a, starts_b = _starts(a, head), _starts(b, head)
@@ -101,6 +103,12 @@ def _common_prefix(a: str, b: str) -> int:
         else:
             high = middle - 1
     return low
+
+
+def _to_word(text: str, place: int) -> int:
+    """Return where the word begins that ``place`` stands in, if it begins near: edits are of whole words."""
+    word = _WORD_END.search(text[max(0, place - 64) : place])
+    return place - len(word[0]) if word else place
 
 
 def _pieces(text: str) -> list[str]:
