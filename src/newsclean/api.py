@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -73,6 +74,8 @@ def _pipeline(options: dict[str, Any]) -> Pipeline:
     if "keep" in options:
         keep = options["keep"]
         options["keep"] = (keep,) if isinstance(keep, str) else tuple(keep)
+    if not all(isinstance(value, Hashable) for value in options.values()):
+        return Pipeline.default(**options)  # which says what is wrong
     return _cached(**options)
 
 

@@ -71,7 +71,7 @@ def pipeline_from_toml(path: str | Path) -> Pipeline:
     for number, entry in enumerate(entries, 1):
         try:
             steps.append(_step(entry))
-        except (NewscleanError, TypeError) as error:
+        except (NewscleanError, TypeError, ValueError) as error:
             raise PipelineError(f"{path}: step {number}: {error}") from None
     try:
         return Pipeline(steps, rounds=data.get("rounds", 1), keep=data.get("keep", ()))

@@ -97,12 +97,13 @@ class Pipeline:
         """
         if lang is not None:
             lang = _language(lang)
+        boilerplate = StripBoilerplate(level=level, lang=lang)
         return cls(
             [
                 RepairEncoding(),
                 TidyUnicode(),
                 StripCode(level=level),
-                StripBoilerplate(level=level, lang=lang),
+                boilerplate,
                 NormalizeFrench(style=style, locale=locale, lang=lang),
             ],
             rounds=8,
