@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from newsclean import Pipeline, RuleError
-from newsclean.rules import load
 from newsclean.rules.load import builtin_rules, builtin_version, installed_packs, load_file, load_text, merge
 from newsclean.rules.model import CATEGORIES, LEVELS
 from small_rules import rule, toml
@@ -198,7 +197,7 @@ def test_other_packages_offer_packs_through_an_entry_point(tmp_path: Path, monke
         asked.append(group)
         return points
 
-    monkeypatch.setattr(load.metadata, "entry_points", entry_points)
+    monkeypatch.setattr(metadata, "entry_points", entry_points)
     packs = installed_packs()
 
     assert asked == ["newsclean.rules"]

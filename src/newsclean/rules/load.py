@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +168,8 @@ def installed_packs() -> dict[str, tuple[Rule, ...]]:
     A package offers one through the entry point group ``newsclean.rules``: a module attribute that is a path to a
     rule file, a list of paths, or a function that returns one of these.
     """
+    from importlib import metadata  # brings in email and zipfile, which nothing else here needs
+
     packs: dict[str, tuple[Rule, ...]] = {}
     for point in metadata.entry_points(group="newsclean.rules"):
         found = point.load()
