@@ -120,7 +120,7 @@ def test_the_command(source: Path, tmp_path: Path) -> None:
     done = runner.invoke(command, [str(source), "--to", "standard", "--json"])
     assert json.loads(done.output)["more"] == []
     assert runner.invoke(command, [str(source)]).exit_code == 2
-    assert runner.invoke(command, [str(source), "--to", "brave"]).exit_code == 2
+    assert runner.invoke(command, [str(source), "--to", "none.toml"]).exit_code == 2
     assert runner.invoke(command, [str(tmp_path / "none.jsonl"), "--to", "safe"]).exit_code == 1
 
 

@@ -337,3 +337,32 @@ def test_frames_and_padding_of_others_are_read(tmp_path: Path) -> None:
     skippable = b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd"
     source.write_bytes(skippable + zstandard.compress(one) + skippable + zstandard.compress(two))
     assert [row["text"] for row in rows(run(source, "z.jsonl")[0])] == ["a", "b"]
+
+
+def test_a_damaged_row_group_loses_no_other(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    source = tmp_path / "in.parquet"
+    texts = [f"Texte {i * 7919 % 1009}" * 3 for i in range(300)]
+    pq.write_table(pa.table({"text": texts}), source, row_group_size=100, compression="gzip", use_dictionary=False)
+    place = pq.read_metadata(source).row_group(1).column(0).data_page_offset + 100
+    data = bytearray(source.read_bytes())
+    data[place : place + 50] = bytes(50)
+    source.write_bytes(data)
+
+    output, summary = run(source, "out.parquet")
+
+    assert [row["text"] for row in rows(output)] == texts[:100] + texts[200:]
+    (reject,) = rejects(output)
+    assert reject["line"] == 101
+    assert "row group 2 is damaged" in str(reject["reason"])
+    assert str(reject["reason"]).endswith("; rows 101 to 200 could not be read")
+    assert summary.tally.rejected == 1
+
+
+def test_what_the_run_writes_is_no_input(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", 3)
+    options = {"pipeline": strip_ad, "overwrite": True, "stats": tmp_path / "stats.json"}
+    for _ in range(2):
+        assert clean_corpus(tmp_path, tmp_path / "out", **options).tally.documents == 3

@@ -80,7 +80,7 @@ def test_input_is_output(tmp_path: Path, source: Path) -> None:
         ("array.json", "out.jsonl", {}, "a JSON array, not one object a line; make it one: jq -c"),
         ("not.parquet", "out.jsonl", {}, "not a Parquet file"),
         ("twice.csv", "out.jsonl", {}, "two columns 'text'"),
-        ("in.jsonl", "out.jsonl", {"workers": 2, "pipeline": lambda text: text}, "cannot be sent to 2 processes"),
+        ("in.jsonl", "out.jsonl", {"workers": 2, "pipeline": lambda text: text}, "cannot be sent to other processes"),
     ],
 )
 def test_refuses(tmp_path: Path, source: Path, inputs, output, options, why: str) -> None:

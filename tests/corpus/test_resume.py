@@ -40,10 +40,10 @@ def test_killed_at_random_moments(tmp_path: Path, first: str, second: str, seed:
     run(str(source), str(expected))
 
     output = tmp_path / "killed" / second
-    done = subprocess.run([*KILLED, "random", source, output, "12", str(seed)], capture_output=True, text=True)
+    done = subprocess.run([*KILLED, "random", source, output, "9", str(seed)], capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) >= 8, "the run was over before it was killed 8 times"
+    assert int(done.stdout) >= 7, "the run was over before it was killed 7 times"
     right = {name.replace("/whole/", "/killed/"): data for name, data in results(str(expected)).items()}
     assert results(str(output)) == right
     assert len(rejects(output)) == 34
@@ -56,21 +56,21 @@ def test_killed_at_each_operation_on_the_disk(tmp_path: Path, first: str, second
     if first == "in":
         (tmp_path / "in").mkdir()
         corpus(tmp_path / "in" / "a.jsonl", 12, 8)
-        corpus(tmp_path / "in" / "b.jsonl.zst", 24, 8)
+        corpus(tmp_path / "in" / "b.jsonl.zst", 16, 8)
         (tmp_path / "in" / "c.txt").write_bytes(b"\xff")
         (tmp_path / "in" / "d.jsonl").write_bytes(b"")
     else:
-        corpus(tmp_path / first, 30, 8)
+        corpus(tmp_path / first, 24, 8)
 
     done = subprocess.run([*KILLED, "each", tmp_path / first, tmp_path / second], capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 40
+    assert int(done.stdout) > 25
 
 
 @POSIX
-@pytest.mark.parametrize("second", ["out.jsonl.gz", "out.parquet"])
-def test_killed_with_workers(tmp_path: Path, second: str) -> None:
+def test_killed_with_workers(tmp_path: Path) -> None:
+    second = "out.parquet"
     source = corpus(tmp_path / "in.jsonl", 900)
     expected = tmp_path / "whole" / second
     run(str(source), str(expected))

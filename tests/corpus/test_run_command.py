@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -55,7 +58,7 @@ def test_pipeline_options_are_those_of_clean(tmp_path: Path, source: Path) -> No
     "arguments, status, why",
     [
         (["--text-key", "bodi"], 1, "no key 'bodi'; the keys are: body, key"),
-        (["--level", "brave"], 2, "unknown level"),
+        (["--pipeline", "none.toml"], 2, "none.toml: cannot be read"),
         (["--output-format", "docx"], 2, "unknown format"),
         (["--strict"], 1, "no key 'text'"),
     ],
@@ -102,6 +105,7 @@ def test_a_bar_on_a_terminal_only(tmp_path: Path) -> None:
     assert "%" not in plain.stderr.splitlines()[0]
 
     parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
     process = subprocess.Popen([*arguments, tmp_path / "b.jsonl"], stderr=child)
     os.close(child)
     shown = b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,13 +18,13 @@ from newsclean.corpus import StoppedError, clean_corpus
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("name", ["out.jsonl.zst", "out.parquet"])
-def test_the_bytes_do_not_depend_on_workers(tmp_path: Path, name: str) -> None:
+def test_the_bytes_do_not_depend_on_workers(tmp_path: Path) -> None:
+    name = "out.jsonl.zst"
     source = write_jsonl(tmp_path / "in.jsonl", 500)
     with source.open("ab") as file:
         file.write(b"{\n" * 5)
     outputs = []
-    for workers in (1, 3):
+    for workers in (1, 2):
         output = tmp_path / f"{workers}" / name
         clean_corpus(source, output, pipeline=strip_ad, batch_bytes=900, workers=workers)
         outputs.append((output.read_bytes(), rejects(output)))
@@ -44,7 +45,8 @@ def test_a_killed_worker_is_told_and_the_run_can_go_on(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(tmp_path: Path) -> None:
-    source = write_jsonl(tmp_path / "in.jsonl", 2000)
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(b"".join(b'{"text": "%s"}\n' % (b"Il pleut. " * 2000) for _ in range(400)))
     output = tmp_path / "out.jsonl"
     script = tmp_path / "script.py"
     script.write_text(
@@ -56,22 +58,23 @@ def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(tmp_path: Path) -> No
         f"    run.command([{str(source)!r}, '-o', {str(output)!r}, '--workers', '2'])\n",
         "utf-8",
     )
-    slow = {**os.environ, "NEWSCLEAN_TEST_DELAY": "0.005"}
+    slow = {**os.environ, "NEWSCLEAN_TEST_DELAY": "0.01"}
     process = subprocess.Popen(
         [sys.executable, script], env=slow, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     part = tmp_path / "out.jsonl.partial" / "000000.part"
-    while not part.exists():
+    while not (part.exists() and part.stat().st_size):
         time.sleep(0.01)
         assert process.poll() is None
-    time.sleep(1)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
     _, told = process.communicate(timeout=60)
 
     assert told == "newsclean: stopped; the same command goes on from here\n"
     assert process.returncode == 130
     assert not output.exists()
+    state = json.loads((tmp_path / "out.jsonl.partial" / "checkpoint.json").read_bytes())
+    assert 0 < state["tally"]["documents"] < 400
     done = subprocess.run([sys.executable, script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert "2,000 documents" in done.stderr
+    assert "400 documents" in done.stderr
     assert "gone on from an earlier run" in done.stderr

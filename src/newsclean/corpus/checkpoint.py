@@ -127,6 +127,7 @@ def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 
 
 _WHAT = {
+    "newsclean": "version of newsclean",
     "pipeline": "pipeline options",
     "output": "output format",
     "rules": "rules",

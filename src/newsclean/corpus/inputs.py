@@ -23,7 +23,9 @@ class Input:
     relative: str
 
 
-def find_inputs(names: Sequence[str], as_format: Format | None = None) -> tuple[list[Input], list[str]]:
+def find_inputs(
+    names: Sequence[str], as_format: Format | None = None, apart: Sequence[str] = ()
+) -> tuple[list[Input], list[str]]:
     """Return the files to read, in order, and those passed over because their names say no known format.
 
     A folder stands for all files below it, sorted, but for hidden ones and what unfinished runs left
@@ -32,6 +34,7 @@ def find_inputs(names: Sequence[str], as_format: Format | None = None) -> tuple[
     Args:
         names: files, folders and globs.
         as_format: what the files are, whatever their names say.
+        apart: real paths of what the run itself writes: no input, though it lies in a folder that is one.
 
     Raises:
         InputError: something named is not there, cannot be read, or has no known format.
@@ -43,6 +46,8 @@ def find_inputs(names: Sequence[str], as_format: Format | None = None) -> tuple[
         if not files and not os.path.isdir(name):
             raise InputError(f"{name}: there is no such file, folder or match")
         for path, relative in files:
+            if path != name and _within(os.path.realpath(path), apart):
+                continue
             format_ = as_format or format_of(path)
             if format_ is None and path == name:
                 raise InputError(f"{path}: its name says no known format; say it with --input-format")
@@ -70,6 +75,10 @@ def _files(name: str) -> Iterator[tuple[str, str]]:
             for path in sorted(_below(match)) if os.path.isdir(match) and "**" not in name else [match]:
                 if os.path.isfile(path):
                     yield path, os.path.relpath(path, base)
+
+
+def _within(path: str, folders: Sequence[str]) -> bool:
+    return any(path == folder or path.startswith(folder + os.sep) for folder in folders)
 
 
 def _below(folder: str) -> Iterator[str]:

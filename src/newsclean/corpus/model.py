@@ -43,7 +43,8 @@ class Batch:
         raw: bytes, or what the reader of the format takes.
         read: bytes of the file, as stored, that were read so far.
         last: the input is known to be used up.
-        damage: why the file cannot be read beyond ``end``; the batch is the last one then.
+        damage: why nothing behind ``raw`` can be read: of the file, or up to ``end`` if this is not the last batch.
+        damaged: the first line, row or record that could not be read.
     """
 
     start: Place
@@ -52,6 +53,7 @@ class Batch:
     read: int
     last: bool = False
     damage: str | None = None
+    damaged: int = 0
 
 
 @dataclass(slots=True)

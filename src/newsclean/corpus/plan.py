@@ -65,7 +65,7 @@ class Plan:
 
     def beside(self, suffix: str) -> Path:
         """Return the path of what lies beside the output: ``.partial``, ``.rejects.jsonl``."""
-        return self.output.with_name(self.output.name + suffix)
+        return _beside(self.output, suffix)
 
 
 def make_plan(
@@ -75,6 +75,7 @@ def make_plan(
     settings: Settings,
     input_format: str | None = None,
     output_format: str | None = None,
+    stats: Path | None = None,
 ) -> Plan:
     """Return the plan; reads the heads of the inputs and writes nothing.
 
@@ -82,10 +83,15 @@ def make_plan(
         InputError: an input that is not there, cannot be read, or has no text key.
         RefusedError: inputs and output that do not go together.
     """
-    inputs, passed = find_inputs(names, format_named(input_format) if input_format else None)
+    from newsclean import __version__
+
     wanted = format_named(output_format) if output_format else None
     folder = output.endswith(("/", os.sep)) or os.path.isdir(output) or (wanted or format_of(output)) is None
     target = Path(output)
+    apart = [os.path.realpath(path) for path in (_beside(target, ".rejects.jsonl"), stats) if path is not None]
+    if folder and os.path.realpath(target) not in map(os.path.realpath, names):
+        apart.append(os.path.realpath(target))
+    inputs, passed = find_inputs(names, format_named(input_format) if input_format else None, apart)
     if not folder:
         groups = [(target, wanted or format_of(output) or Format("jsonl"), inputs)]
     else:
@@ -97,11 +103,12 @@ def make_plan(
             if os.path.realpath(path) == os.path.realpath(input_.path):
                 raise RefusedError(f"{input_.path}: is both input and output; give another -o")
     _require_text(jobs, settings)
-    stats = [[os.stat(reader.path) for reader in job.readers] for job in jobs]
+    found = [[os.stat(reader.path) for reader in job.readers] for job in jobs]
     fingerprint = {
+        "newsclean": __version__,
         "inputs": [
             [i.path, s.st_size, s.st_mtime_ns]
-            for i, s in zip(_flat(groups), [s for job in stats for s in job], strict=True)
+            for i, s in zip(_flat(groups), [s for job in found for s in job], strict=True)
         ],
         "output": sorted({format_.suffix for _, format_, _ in groups}),
         "settings": asdict(settings),
@@ -109,7 +116,11 @@ def make_plan(
         "rules": builtin_version(),
         "libraries": _libraries(groups),
     }
-    return Plan(target, jobs, tuple(tuple(s.st_size for s in job) for job in stats), fingerprint, tuple(passed))
+    return Plan(target, jobs, tuple(tuple(s.st_size for s in job) for job in found), fingerprint, tuple(passed))
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix) if path.name else path.resolve().with_name(path.resolve().name + suffix)
 
 
 def reader_for(input_: Input, settings: Settings) -> Reader:

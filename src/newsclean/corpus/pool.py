@@ -16,7 +16,7 @@ from newsclean.corpus.errors import RefusedError, StoppedError
 from newsclean.corpus.work import Done, Task, process
 from newsclean.pipeline import Pipeline
 
-__all__ = ["ordered"]
+__all__ = ["ordered", "pickled"]
 
 _AHEAD = 3  # batches in flight for each worker: what bounds the memory
 
@@ -32,14 +32,22 @@ def ordered(pipeline: Pipeline, tasks: Iterable[Task], workers: int) -> Generato
     """
     if workers == 1:
         return ((task, process(pipeline, task) if task.batch is not None else None) for task in tasks)
+    return _there(pickled(pipeline), tasks, workers)
+
+
+def pickled(pipeline: Pipeline) -> bytes:
+    """Return the pipeline as it is sent to workers.
+
+    Raises:
+        RefusedError: it cannot be sent.
+    """
     try:
-        sent = pickle.dumps(pipeline)
+        return pickle.dumps(pipeline)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         raise RefusedError(
-            f"the pipeline cannot be sent to {workers} processes ({error}); use functions that a module defines, "
+            f"the pipeline cannot be sent to other processes ({error}); use functions that a module defines, "
             "or one worker"
         ) from None
-    return _there(sent, tasks, workers)
 
 
 def _there(sent: bytes, tasks: Iterable[Task], workers: int) -> Generator[tuple[Task, Done | None], None, None]:
@@ -55,7 +63,7 @@ def _there(sent: bytes, tasks: Iterable[Task], workers: int) -> Generator[tuple[
             while len(running) < workers * _AHEAD and (task := next(source, None)) is not None:
                 running.append((task, _submit(pool, task) if task.batch is not None else None))
             if not running:
-                return
+                break
             oldest, future = running.popleft()
             yield oldest, None if future is None else future.result()
     except BrokenProcessPool:
@@ -66,8 +74,17 @@ def _there(sent: bytes, tasks: Iterable[Task], workers: int) -> Generator[tuple[
             f"a worker process was killed or ran out of memory, {where}; run the same command again: it goes on "
             "from there (--workers 1 needs the least memory)"
         ) from None
+    except BaseException:  # Ctrl-C, or the consumer has stopped: what is being cleaned now would be thrown away
+        _kill(pool)
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """End the workers at once, as ``ProcessPoolExecutor.kill_workers`` does from Python 3.14 on."""
+    for worker in list((getattr(pool, "_processes", None) or {}).values()):
+        worker.kill()
 
 
 def _submit(pool: ProcessPoolExecutor, task: Task) -> Future[Done]:

@@ -13,7 +13,7 @@ from newsclean.corpus.checkpoint import State
 from newsclean.corpus.errors import RefusedError, RejectedError
 from newsclean.corpus.model import START, Settings
 from newsclean.corpus.plan import Plan, make_plan
-from newsclean.corpus.pool import ordered
+from newsclean.corpus.pool import ordered, pickled
 from newsclean.corpus.summary import Progress, Summary, stats_json
 from newsclean.corpus.work import Done, Task
 from newsclean.corpus.workspace import Workspace
@@ -100,8 +100,10 @@ def clean_corpus(
         pipeline = Pipeline.default()
     elif not isinstance(pipeline, Pipeline):
         pipeline = Pipeline([pipeline])
-    plan = make_plan(names, os.fspath(output), pipeline, settings, input_format, output_format)
+    if workers > 1:
+        pickled(pipeline)  # complains, before anything is written
     counts = None if stats is None else Path(stats)
+    plan = make_plan(names, os.fspath(output), pipeline, settings, input_format, output_format, counts)
     _refuse_stats(plan, counts)
     with Workspace(plan, restart=restart, overwrite=overwrite) as space:
         _run(plan, space, pipeline, workers, strict, progress, checkpoint_seconds)
@@ -131,6 +133,8 @@ def _run(
     before = _bytes_before(plan)
     began = time.monotonic() - space.state.seconds
     saved = time.monotonic()
+    if total <= plan.jobs[0].writer.settings.batch_bytes:
+        workers = 1  # one batch or so: starting processes would take longer
     with closing(ordered(pipeline, _tasks(plan, space.state), workers)) as results:
         try:
             for task, done in results:

@@ -52,7 +52,8 @@ def process(pipeline: Pipeline, task: Task) -> Done:
         else:
             kept.append(outcome)
     if batch.damage:
-        rejects.append(Reject(batch.end.line + 1, f"{batch.damage}; nothing from here on could be read"))
+        rest = "; nothing from here on could be read" if batch.last else ""
+        rejects.append(Reject(batch.damaged, batch.damage + rest))
     done.tally.rejected = len(rejects)
     done.rejects = b"".join(reject.to_json(reader.path) for reject in rejects)
     done.data = writer.encode(kept, batch, reader.native)

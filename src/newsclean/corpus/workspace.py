@@ -166,6 +166,7 @@ class Workspace:
 
     def _publish(self, jobs: int) -> None:
         """Give the files of the first ``jobs`` jobs, which are over, their final names, if they have not got them."""
+        folders: set[Path] = set()
         for number in range(self._published, jobs):
             job = self.plan.jobs[number]
             part, whole = self._path("part", number), self._path("whole", number)
@@ -173,9 +174,11 @@ class Workspace:
             if source.exists():
                 job.output.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(source, job.output)
-                sync_folder(job.output.parent)
+                folders.add(job.output.parent)
             if job.writer.assembles:
                 part.unlink(missing_ok=True)
+        for folder in folders:
+            sync_folder(folder)
         self._published = max(jobs, self._published)
 
     def _begin_job(self) -> None:

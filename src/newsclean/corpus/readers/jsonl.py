@@ -70,9 +70,9 @@ def line_batches(reader: Reader, start: Place) -> Iterator[Batch]:
             if source.damage:  # what is left of a line that was being read is no line
                 raw = raw[: raw.rfind(b"\n") + 1]
             end = Place(source.offset, line + raw.count(b"\n"))
-            yield Batch(start, end, raw, source.told, bool(source.damage), source.damage)
+            yield Batch(start, end, raw, source.told, bool(source.damage), source.damage, end.line + 1)
             if source.damage:
                 return
             start, line = end, end.line
         if source.damage:
-            yield Batch(start, start, b"", source.told, True, source.damage)
+            yield Batch(start, start, b"", source.told, True, source.damage, line + 1)

@@ -33,19 +33,21 @@ class ParquetReader(Reader):
             if metadata.num_rows == 0:
                 yield Batch(start, start, to_ipc(file.schema_arrow.empty_table()), size, True)
                 return
-            before = sum(metadata.row_group(g).num_rows for g in range(start.offset))
+            line = sum(metadata.row_group(g).num_rows for g in range(start.offset))
             for group in range(start.offset, metadata.num_row_groups):
-                about = metadata.row_group(group)
-                width = max(1, about.total_byte_size // max(1, about.num_rows))
-                rows = max(1, min(self.settings.batch_bytes // width, 1 << 16))
-                line = before
-                before += about.num_rows
-                for table in self._tables(file, group, rows):
-                    first, line = line, line + table.num_rows
-                    if first < start.line:
-                        continue
-                    end = Place(group + (line == before), line)
-                    yield Batch(Place(group, first), end, to_ipc(table), size * line // metadata.num_rows)
+                behind = line + metadata.row_group(group).num_rows
+                read = size * behind // metadata.num_rows
+                for table in self._tables(file, group):
+                    here = Place(group, line)
+                    if isinstance(table, str):
+                        damage = f"{table}; rows {line + 1} to {behind} could not be read"
+                        empty = to_ipc(file.schema_arrow.empty_table())
+                        yield Batch(here, Place(group + 1, behind), empty, read, damage=damage, damaged=line + 1)
+                        break
+                    line += table.num_rows
+                    if here.line >= start.line:
+                        yield Batch(here, Place(group + (line == behind), line), to_ipc(table), read)
+                line = behind
 
     def records(self, batch: Batch) -> Iterator[Record | Reject]:
         table = from_ipc(batch.raw)
@@ -72,13 +74,19 @@ class ParquetReader(Reader):
         except OSError as error:
             raise InputError(f"{self.path}: cannot be read: {error.strerror or error}") from None
 
-    def _tables(self, file: Any, group: int, rows: int) -> Iterator[Any]:
+    def _tables(self, file: Any, group: int) -> Iterator[Any]:
+        """Yield a row group in tables of about ``batch_bytes``; where it is damaged, why, and no more of it."""
         pa = require("pyarrow", "Parquet")
+        about = file.metadata.row_group(group)
+        width = max(1, about.total_byte_size // max(1, about.num_rows))
+        rows = max(1, min(self.settings.batch_bytes // width, 1 << 16))
         try:
             for batch in file.iter_batches(batch_size=rows, row_groups=[group], use_threads=False):
                 yield pa.Table.from_batches([batch], schema=file.schema_arrow)
         except (OSError, pa.ArrowException) as error:
-            raise StoppedError(f"{self.path}: row group {group + 1} cannot be read: {error}") from None
+            if getattr(error, "errno", None):  # the disk, not the data
+                raise StoppedError(f"{self.path}: cannot be read further: {error}") from None
+            yield f"row group {group + 1} is damaged: {error}"
 
 
 def to_ipc(table: Any) -> bytes:

@@ -67,7 +67,7 @@ class TableReader(Reader):
                     raw = raw[: raw.rfind(b"\n") + 1]
                 end = Place(source.offset, line + raw.count(b"\n"))
                 if raw or source.damage:
-                    yield Batch(start, end, raw, source.told, bool(source.damage), source.damage)
+                    yield Batch(start, end, raw, source.told, bool(source.damage), source.damage, end.line + 1)
                 start, line = end, end.line
 
     def records(self, batch: Batch) -> Iterator[Record | Reject]:

@@ -33,7 +33,7 @@ class TextReader(Reader):
         with Source(self.path, self.compression) as source:
             raw = source.read()
             end = start if source.damage else Place(1, 1)
-            yield Batch(start, end, b"" if source.damage else raw, source.told, True, source.damage)
+            yield Batch(start, end, b"" if source.damage else raw, source.told, True, source.damage, 1)
 
     def records(self, batch: Batch) -> Iterator[Record | Reject]:
         name = PurePath(self.path).name

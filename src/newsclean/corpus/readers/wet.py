@@ -64,7 +64,8 @@ class WetReader(Reader):
                     start, raw, size = end, [], 0
             if problem is None and "conversion" not in found and found - {"warcinfo", "unknown"}:
                 problem = f"no conversion records (WET), only {', '.join(sorted(found))}: extract the text first"
-            yield Batch(start, Place(number, number), raw, source.told, True, source.damage or problem)
+            end = Place(number, number)
+            yield Batch(start, end, raw, source.told, True, source.damage or problem, number + 1)
 
     def records(self, batch: Batch) -> Iterator[Record | Reject]:
         id_key, text_key = self.settings.id_key or "id", self.settings.text_key
