@@ -16,10 +16,13 @@ _LONG_LINE = re.compile(r"\n[A-Za-z0-9+/_-]{4,200}={0,2}(?=\n|\Z)")
 _HEX = re.compile(r"[0-9a-fA-F]+\Z")
 _CHANGES = re.compile(r"[a-z][A-Z0-9]|[0-9][a-zA-Z]|[A-Z][a-z0-9]")
 _NUMBERS = r"(?:[^\S\n]|,){0,2}-?(?:\d+\.?\d*|\.\d+)"
-_PATH = re.compile(
-    rf"(?<![\w.$\"'=-])[Mm][^\S\n]?-?\d*\.?\d+{_NUMBERS}"
-    rf"(?:[ \t,]{{0,3}}(?:[Zz]|[MmLlHhVvCcSsQqTtAa](?:{_NUMBERS}){{1,40}})){{2,2000}}+(?!\w)"
+_COMMAND = (  # how many numbers each command takes; fewer, and it is a word of the text
+    rf"(?:[HhVv](?:{_NUMBERS})+|[LlTt](?:{_NUMBERS}){{2,200}}|[SsQq](?:{_NUMBERS}){{4,200}}"
+    rf"|[Cc](?:{_NUMBERS}){{6,300}}|[Aa](?:{_NUMBERS}){{5,70}})"
 )
+_SUBPATH = rf"[Mm][^\S\n]?-?\d*\.?\d+(?:{_NUMBERS})+(?:[ \t,]{{0,3}}{_COMMAND})*+(?:[ \t]{{0,2}}[Zz])?"
+_PATH = re.compile(rf"(?<![\w.$\"'=-]){_SUBPATH}(?:[ \t,]{{0,3}}{_SUBPATH})*+(?!\w)")
+_COMMANDS = re.compile(r"[A-Za-z]")
 _SPACED = re.compile(r"(?s:.{0,59} )*+")  # jumps: the engine takes 59 characters at once, then goes back to a space
 _MAIL = re.compile(r"(?:https?://[\w.-]{1,80})?/cdn-cgi/l/email-protection(?:\#[0-9a-f]{0,400})?")
 _SOURCE_MAP = re.compile(r"(?://|/\*)[#@]\s?sourceMappingURL\s?=\s?\S{1,400}(?:\s?\*/)?")
@@ -52,7 +55,7 @@ def find(text: str) -> Iterator[Found]:
         yield from _base64(text)
     if has_closed_path(text):
         for m in _PATH.finditer(text):
-            if len(m[0]) >= 20:
+            if len(m[0]) >= 20 and len(_COMMANDS.findall(m[0])) >= 3:
                 yield Found(*m.span(), "code/svg")
 
 

@@ -63,7 +63,7 @@ def find(document: Document) -> Iterator[Found]:
             opened = name in first_open
             if rest.strip() or not (opened or "_" in name or name in SHORTCODES or len(name) > 2):
                 continue
-        elif closes > m.start() and (not rest.strip() or _ATTRIBUTE.search(rest) or rest[0] in "= "):
+        elif closes > m.start() and (not rest.strip() or _has_attributes(rest) or rest[0] in "= "):
             first_open.setdefault(name, m.start())
             after = tags[i + 1] if i + 1 < len(tags) else None
             if name in MEDIA_PAIRS and after and after[1] and _name(after, folded) == name:
@@ -75,7 +75,7 @@ def find(document: Document) -> Iterator[Found]:
         elif name == "*":
             if "list" not in last_close:
                 continue
-        elif _ATTRIBUTE.search(rest):
+        elif _has_attributes(rest):
             quoted = any(q in rest for q in "\"'\u00ab\u00bb\u201c\u201d\u2019") or "&quot;" in rest
             if not (quoted or name in SHORTCODES or "_" in name or (rest.startswith("=") and name in _BBCODE)):
                 continue
@@ -95,6 +95,20 @@ def find(document: Document) -> Iterator[Found]:
         else:
             continue
         yield Found(m.start(), m.end(), _rule(name, rest), inline=name in _INLINE, tag=True)
+
+
+def _has_attributes(rest: str) -> bool:
+    """Whether what follows the name is attributes, and not a sentence with an ``=`` in it."""
+    if not _ATTRIBUTE.search(rest):
+        return False
+    bare = _PAIR.sub(" ", rest)
+    return len(bare.split()) <= 4 and not any(c in bare for c in ";(){}")
+
+
+_PAIR = re.compile(
+    r"""[^\W\d][\w-]{0,40}\s?=\s?(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|&quot;.{0,300}?&quot;"""
+    r"""|[\u00ab\u201c\u2019\u201d\u00bb][^\u00bb\u201d\u2019\n]{0,300}[\u00bb\u201d\u2019]|\S{1,300})|^\s?=\s?[^\n]{1,300}"""
+)
 
 
 def _name(m: re.Match[str], folded: str) -> str:

@@ -11,11 +11,14 @@ from itertools import islice
 
 from newsclean.code.found import Found
 from newsclean.code.lines import REACH, line_end, line_start
-from newsclean.code.tables import INTRODUCE, TOPIC, TOPIC_PHRASES, TOPIC_WEAK
+from newsclean.code.tables import INTRODUCE, NAMING, NOTICE, TOPIC, TOPIC_PHRASES, TOPIC_WEAK
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_SENTENCE = re.compile(r"[.!?\u2026](?:\s+[\u00bb\"\u201d])?\s+(?=\S)")
+_SENTENCE = re.compile(
+    r"[.!?\x03](?:\s{0,2}[\x02\"])?(?:\s+|\Z)|(?<=[.!?\x03]\x02)\s"
+)  # in the folded view: \x02 is », \x03 is ...
 _PHRASE = re.compile("|".join(map(re.escape, TOPIC_PHRASES)))
+_NOTICE = re.compile(NOTICE)
 _PLUMBING = re.compile(
     r"createElement|insertBefore|appendChild|getElementsByTagName|\.push\s?\(|\bwindow\.|fen.tre\.|addEventListener|\.async\b|https?:|//\w+\.\w|\bDate\(\)"
     r"|document\.(?:getElementById|cookie|body|head)|@context|\|\|\s?(?:\[|\{)|datalayer|function\s?\(|fonction\s?\(|data-[\w-]+=|!important|[\w-]{3,}__[\w-]+",
@@ -48,8 +51,9 @@ class Surroundings:
             done = f.end
         pieces.append(folded[done:])
         prose = "".join(pieces)
-        words = _WORD.findall(prose)
-        strong = len({w for w in words if w in TOPIC}) + len(set(_PHRASE.findall(prose)))
+        told = _NOTICE.sub(" ", prose)
+        words = _WORD.findall(told)
+        strong = len({w for w in words if w in TOPIC}) + len(set(_PHRASE.findall(told)))
         weak = sum(w in TOPIC_WEAK for w in words)
         return cls(text, folded, prose, strong >= 2 or (strong == 1 and weak >= 3))
 
@@ -73,7 +77,7 @@ def keep(found: list[Found], around: Surroundings) -> list[Found]:
         if start > read_to:
             last_line = _last_line(prose, read_to, start) or last_line
             read_to = start
-        if f.rule == "code/comment" and f.tag:
+        if f.rule == "code/comment" and (f.tag or not around.topical):
             stays = False
         elif f.start < listing_end or (listing_end >= 0 and not text[listing_end : f.start].strip()):
             stays = starts or f.start < listing_end
@@ -120,8 +124,8 @@ def _about(words: set[str], sentence: str) -> bool:
 def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> bool:
     """Whether a sentence of the article goes on through the code, and talks of code."""
     text = around.text
-    left = _SENTENCE.split(before + " ")[-1]
-    right = _SENTENCE.split(after)[0]
+    left = _NOTICE.sub(" ", _SENTENCE.split(before)[-1])
+    right = _NOTICE.sub(" ", _SENTENCE.split(after)[0])
     open_left = bool(left.strip())
     following = text[f.end : f.end + len(after)].lstrip()[:1]
     goes_on = following.islower() or (following in ",.)\u00bb?!" and open_left)
@@ -129,11 +133,13 @@ def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> boo
     about = _about(words, left)
     code = text[f.start : f.end]
     named = _WORD.findall(left)[-1:]
-    if named and (named[0] in TOPIC or named[0] in TOPIC_WEAK) and len(code) < 120 and left.rstrip()[-1:].isalpha():
-        return True  # « la balise <x> », « la variable {{ x }} »
+    if named and len(code) < 120 and left.rstrip()[-1:].isalpha():
+        name = named[0]
+        if name in TOPIC or (name in NAMING and (around.topical or len(code) < 60)):
+            return True  # « la balise <x> », « la variable {{ x }} »
     if f.tag:
         return (
-            about and (open_left or goes_on) and (around.topical or bool(words & TOPIC)) and not _around_words(text, f)
+            about and open_left and goes_on and (around.topical or bool(words & TOPIC)) and not _around_words(text, f)
         )
     if left.rstrip().endswith(":") and (about or not around.topical):
         about = _about(set(_WORD.findall(before)), before)
@@ -142,7 +148,14 @@ def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> boo
     strong = not words.isdisjoint(TOPIC) or _PHRASE.search(left + right) is not None
     if not (open_left or goes_on) or len(code) > 240 or _plumbing(code, 3 if strong and open_left and goes_on else 2):
         return False
-    return around.topical or about or strong
+    if around.topical:
+        return True
+    if not (open_left and goes_on):
+        return False
+    if strong:
+        return True
+    weak = len(words & TOPIC_WEAK) + (f.rule == "code/base64")
+    return about and (weak >= 2 or (len(code) < 60 and code[-1] != ";"))
 
 
 def _plumbing(code: str, least: int) -> bool:

@@ -40,6 +40,7 @@ _TOKEN = re.compile(
 )
 _NATURAL = re.compile(r"[^\W\d_]+(?:[-'\u2019\u2011][^\W\d_]+)*\Z")
 _CAMEL = re.compile(r"[a-z\u00df-\u00ff$][\w$]*?[A-Z]")
+_MIXED = re.compile(r"[^\W\d_]{2,}\d+[^\W_]?\Z|[A-Z]{1,3}\d+\Z")  # letters and digits: HTML5, G20, commenter0
 _DOMAIN_END = re.compile(
     r"\.(?:fr|com|org|net|uk|io|be|ch|ca|eu|info|tv|de|es|it|us|lu|ma|tn|dz|sn|ci|gouv|edu|gov|dev|app|co)(?:\.[a-z]{2})?\Z",
     re.I,
@@ -59,6 +60,7 @@ _QUOTES = {
 _PAIR = re.compile(  # the colon of a pair, and a value after it
     r"[^\S\n]*:[^\S\n]*(?=[\"'\[{\u00ab\u201c\u2019`]|-?\d|\n|(?i:true|false|null?|vrai|faux|undefined|function|fonction|new|nouveau)\b|[$\w]+[.,(}\[])"
 )
+_SPEECH_MARKS = frozenset((",", ":", ";", "?", "!", "&"))
 _BEFORE_STRING = frozenset("=([{,:+?&|!<>;")
 _MATCH = {")": "(", "]": "[", "}": "{"}
 _MAX_STRING = 20_000
@@ -156,14 +158,14 @@ class _Lexer:
             self.add(KEYWORD, pos, stop, value)
             if value in CODE_ONLY:
                 self.words = self.stops = 0
-        elif _NATURAL.match(raw) and not (_CAMEL.match(raw) and len(raw) > 1):
+        elif _NATURAL.match(raw) and not (len(raw) > 1 and raw.isascii() and _CAMEL.match(raw)):
             stopword = value in STOP or (value[1:2] == "'" and len(value) > 2)
             self.add(STOPWORD if stopword else NATURAL, pos, stop, value)
             self.words += len(raw) > 1
             self.stops += stopword
             if self.words >= 9 and self.stops >= 3:
                 self.stack.clear()
-        elif raw[0].isdigit() and "_" not in raw and "$" not in raw:
+        elif (raw[0].isdigit() and "_" not in raw and "$" not in raw) or _MIXED.match(raw):
             self.add(NUMBER, pos, stop, value)
         elif "." in raw and (_DOMAIN_END.search(raw) or not _chain(raw)):
             self.add(URL, pos, stop, value)
@@ -175,15 +177,23 @@ class _Lexer:
         """``fin.window.x`` and ``fin.Le`` are the end of a sentence and what was glued to it: stop at the point."""
         first, rest = self.folded[pos:dot], self.folded[dot + 1 : stop]
         head = rest.split(".", 1)[0]
-        if not _NATURAL.match(self.text[pos:dot]) or len(first) < 2 or first in KEYWORDS:
+        if first[0].isdigit() and self.text[dot + 1].isalpha() and "_" not in first:
+            return dot  # « en 2021.window... », « à 10h12.var ... »
+        if not _NATURAL.match(self.text[pos:dot]) or first in KEYWORDS:
+            return stop
+        if _DOMAIN_END.match(self.text, dot, stop):
             return stop
         last = self.out[-1] if self.out else None
+        if len(first) < 2:
+            return dot if head in CODE_ONLY or (last is not None and last.kind == NUMBER and last.end < pos) else stop
         after_prose = (
             last is not None
             and last.kind in (NATURAL, STOPWORD, KEYWORD)
             and last.end < pos
             and last.text not in _BEFORE_NAMES
         )
+        if ("-" in first or "'" in first) and last is not None and last.end < pos:
+            return dot  # no name has a hyphen or an apostrophe
         if head == rest and head in KEYWORDS and self.text[stop : stop + 1] in (" ", "{"):
             return dot
         if head in CODE_ONLY or (head in HEADS and first not in HEADS):
@@ -246,8 +256,10 @@ class _Lexer:
                 at = stack[-back]
                 del stack[-back:]
                 inner = out[at + 1 :]
-                del out[at + 1 :]
                 mark = _judge(want, inner)
+                if mark == "s":
+                    break  # a sentence in brackets; if there is code in it, it is judged on its own
+                del out[at + 1 :]
                 if mark == "c":
                     self.code()
                 out[at] = Token(GROUP, out[at].start, stop, want + mark)
@@ -268,7 +280,12 @@ class _Lexer:
                     return pair.end()
                 prose = sum(w in STOP for w in inside[:4000].split())
                 after_pair = bool(self.out) and (self.out[-1].kind == PAIR or self.after_key())
-                if prose < 2 or after_pair or (self.stack and value not in "\u00ab\u00bb\u201d\u2019"):
+                begins = not self.out or self.out[-1].kind == NEWLINE
+                if (
+                    prose < (1 if begins and not self.stack else 2)
+                    or after_pair
+                    or (self.stack and value not in "\u00ab\u00bb\u201d\u2019")
+                ):
                     self.add(STRING, pos, close, value)
                     if prose < 2 or after_pair:
                         self.code()
@@ -299,6 +316,8 @@ class _Lexer:
         last = self.out[-1] if self.out else None
         if quote not in "\"'`" and (last is None or last.kind in (NEWLINE, MARKUP)):
             return 0
+        if quote not in "\"'`" and not self.stack and last is not None and last.text in _SPEECH_MARKS:
+            return 0  # « Abonnez-vous », « Partager » : the sentence after the code
         if last is not None and last.kind not in (OPEN, NEWLINE, PAIR, MARKUP):
             keyword = last.kind == KEYWORD and last.text in (
                 "return",
@@ -332,7 +351,7 @@ def _chain(raw: str) -> bool:
 
 
 def _judge(bracket: str, inner: list[Token]) -> str:
-    """Say what a group holds: "0" nothing, "c" code, "p" prose, "n" neither."""
+    """Say what a group holds: "0" nothing, "c" code, "p" prose, "n" neither, "s" a sentence with code in it."""
     if not inner:
         return "0"
     natural = stops = code = idents = other = 0
@@ -365,6 +384,8 @@ def _judge(bracket: str, inner: list[Token]) -> str:
             code += bracket != "["
         elif kind in (NUMBER, CLOSE, OPEN):
             other += 1
+    if code and bracket != "{" and natural >= 4 and stops >= 2:
+        return "s"
     if bracket == "{" and colon and (natural + idents) >= 1 and stops * 4 <= natural + idents:
         code += 1
     if code and natural > 4 * code + 6 and stops > code:

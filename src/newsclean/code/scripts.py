@@ -7,7 +7,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from newsclean.code.found import Found
-from newsclean.code.lex import NEWLINE, OP, PAIR, PUNCT, Token, lex
+from newsclean.code.lex import (
+    CLOSE,
+    GROUP,
+    IDENT,
+    KEYWORD,
+    NATURAL,
+    NEWLINE,
+    NUMBER,
+    OP,
+    OPEN,
+    PAIR,
+    PUNCT,
+    STOPWORD,
+    Token,
+    lex,
+)
 from newsclean.code.lines import ends_line, line_end, line_start, starts_line
 from newsclean.code.segment import segments
 from newsclean.code.tables import KEYWORDS, STOP
@@ -66,6 +81,10 @@ _CLOSED = re.compile(r"[.!?\u00bb]\s*\Z")
 _STRING_TAIL = re.compile(r"""["']\s?[,}\]]""")
 
 
+def _end(token: Token) -> int:
+    return token.end
+
+
 def suspects(text: str) -> bool:
     """Whether ``text`` has a brace, ``=``, ``@import`` or a ``)`` before a ``;``: without one, nothing is script."""
     if "{" in text or "}" in text or "=" in text or ("@" in text and "@import" in text):
@@ -100,7 +119,12 @@ def find(document: Document, marks: list[Found], need: float) -> Iterator[Found]
             whole = _ONLY_MARKS.match(text[a:b]) is not None and _alone(text, a, b)
             if not (known or whole or (score >= need and (kinds >= 2 or total >= 3))):
                 continue
-            a, b = _strings(text, a, b, tokens[last - 1])
+            a, b = _strings(
+                text,
+                a,
+                b,
+                tokens[bisect_left(tokens, b, first, last, key=_end)] if b < tokens[last - 1].end else tokens[last - 1],
+            )
             a, b = _rest_of_line(text, folded, a, b)
             a = _head_of_chain(text, a, b)
             yield Found(a, b, _rule(text[a:b]), max(score, 4.0 if whole or known else 0.0))
@@ -181,7 +205,42 @@ def _reach_on(text: str, end: int) -> int:
     return end
 
 
+def _heaviest(tokens: list[Token], weights: list[float], first: int, last: int) -> tuple[int, int]:
+    """Return the part of a run that weighs most: what stands before and after it speaks for prose.
+
+    A run may begin or end with a word because a line began there; the word is the sentence's all the same. A name
+    stays with the operator or bracket behind it, a value with the operator before it.
+    """
+    total = low = 0.0
+    start = first
+    for i in range(first, last):
+        total += weights[i]
+        if total <= low + 1e-9:
+            low, start = total, i + 1
+    if first < start < last and tokens[start - 1].kind in _NAMES:
+        glued = tokens[start].start == tokens[start - 1].end and tokens[start].kind in (GROUP, OPEN, IDENT)
+        start -= _binds(tokens[start]) or glued
+    total = high = 0.0
+    end = start
+    for i in range(start, last):
+        total += weights[i]
+        if total > high + 1e-9:
+            high, end = total, i + 1
+    if start < end < last and tokens[end].kind in _NAMES and _binds(tokens[end - 1]) and tokens[end - 1].kind != GROUP:
+        end += 1
+    return start, end
+
+
+_NAMES = (NATURAL, IDENT, KEYWORD, STOPWORD, NUMBER)
+
+
+def _binds(token: Token) -> bool:
+    """Whether a token needs a name beside it: ``=``, ``===``, ``+``... but no mark that a sentence has too."""
+    return token.kind == OP and token.text not in (".", ",", ":", ";", "!", "?", "-", "%", "*", "/", "&")
+
+
 def _trim(tokens: list[Token], weights: list[float], first: int, last: int, text: str) -> tuple[int, int]:
+    first, last = _heaviest(tokens, weights, first, last)
     while first < last and (tokens[first].kind == NEWLINE or (_loose(tokens[first], text) and weights[first] <= 0.3)):
         first += 1
     while first < last:
@@ -197,6 +256,8 @@ def _trim(tokens: list[Token], weights: list[float], first: int, last: int, text
 
 def _loose(token: Token, text: str) -> bool:
     """A mark that belongs to the sentence before: it stands apart from the code, or touches the sentence."""
+    if token.kind == CLOSE and token.text != "}":
+        return text[token.start - 1 : token.start].isalnum() or text[token.end : token.end + 1].isspace()
     if token.kind != OP or token.start == 0 or text[token.start - 1] == "\n":
         return False
     apart = text[token.end : token.end + 1].isspace()
@@ -229,8 +290,17 @@ def _evidence(code: str) -> tuple[int, int]:
     return kinds, total
 
 
+_BROKEN = re.compile(r"[^\W\d_]{4}[.!?] ([a-z]{2,9}) \Z")
+
+
 def _head_of_chain(text: str, start: int, end: int) -> int:
-    """``augmenté sas.call(...); de dix`` : when the sentence goes on after the code, no full stop ended it before."""
+    """``augmenté sas.call(...); de dix`` : when the sentence goes on after the code, no full stop ended it before.
+
+    And no sentence begins with a small letter: ``du Sud. set timeout(...)`` is a name that a translator broke.
+    """
+    broken = _BROKEN.search(text, max(0, start - 40), start)
+    if broken and broken[1] not in STOP:
+        return broken.start(1)
     if start < 2 or text[start - 1] != "." or not text[start].isalpha():
         return start
     after = text[end : end + 3].lstrip(" ")[:1]
@@ -248,12 +318,7 @@ def _rest_of_line(text: str, folded: str, start: int, end: int) -> tuple[int, in
     tail = text[end:stop].strip() if stop >= 0 else "..."
     if line >= 0:
         head = text[line:start].strip()
-        if (
-            head
-            and len(head) < min(100, end - start + 40)
-            and _scrap(head, folded[line:start])
-            and not tail[:1].isupper()
-        ):
+        if head and len(head) < min(100, end - start + 40) and _scrap(head, folded[line:start]) and not tail:
             start = line
     if stop >= 0 and tail and len(tail) < 90 and starts_line(text, start) and _cut_off(tail, folded[end:stop]):
         end = stop
@@ -262,8 +327,8 @@ def _rest_of_line(text: str, folded: str, start: int, end: int) -> tuple[int, in
 
 def _cut_off(tail: str, folded: str) -> bool:
     """Whether the end of a line is where the page cut the code: ``, message: 'Merci, vous``."""
-    return (
-        (_VALUE_BEGUN.match(tail) is not None and not _CLOSED.search(tail)) or (len(tail) < 60 and _scrap(tail, folded))
+    return (_VALUE_BEGUN.match(tail) is not None and not _CLOSED.search(tail)) or (
+        len(tail) < 60 and _scrap(tail, folded)
     )
 
 
@@ -273,21 +338,29 @@ _VALUE_BEGUN = re.compile(r"[,;]?\s?[a-z$_][\w$]*\s?[:=]\s?[\"'\u00ab\u2019]|[,;
 def _scrap(piece: str, folded: str) -> bool:
     """Whether a piece has marks of code and hardly a word of a sentence."""
     words = re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", folded)
-    if len(piece) <= 15 and " " not in piece and not piece[-1:].isupper() and piece[:1].islower() and piece[-1] != ".":
+    small = piece[:1].islower() or not piece[:1].isalpha()
+    if any(w in STOP for w in words) or _SPEECH.search(piece):
+        return False
+    if (
+        " " not in piece
+        and len(piece) <= 20
+        and piece[-1] != "."
+        and (small if piece.isalpha() else _MARKS.search(piece))
+    ):
+        return True  # one piece, no word that could stand alone
+    if len(piece) <= 20 and not re.search(r"[^\W\d_]", piece):
         return True
-    if words and len(words) <= 2 and words[0] in KEYWORDS and piece[0].islower() and " " in piece:
+    if words and len(words) <= 2 and words[0] in KEYWORDS and small and " " in piece:
         return True
     if not _CODE_MARK.search(piece):
         return False
-    return (
-        not any(w in STOP for w in words)
-        and (piece[:1].islower() or not piece[:1].isalpha())
-        and (piece[-1] not in ".!?\u2026\u00bb" or piece.endswith(("').", '").')) or " " not in piece)
-    )
+    return small and (piece[-1] not in ".!?\u2026\u00bb" or piece.endswith(("').", '").')) or " " not in piece)
 
 
+_SPEECH = re.compile(r"[\u00ab\u00bb\u201c\u201d\u2026]|\w['\u2019]\w")
+_MARKS = re.compile(r"[^\w\s,.'\u2019!?:-]|^\d+;?$|^[a-z]")
 _CODE_MARK = re.compile(
-    r"[\w)\]]\s?[({\[=]|[;=({\['\"]\s*\w+[^\w\s]|['\"]\s?[,:;)}]|\w\.\w+\s?$|[=({\[:]$|:\s?['\"]|\w:\w|^[-+*/=&|?,]|\w\.$"
+    r"[\w)\]]\s?[({\[=]|[;=({\['\"]\s*\w+[^\w\s]|['\"]\s?[,:;)}]|\w\.\w+\s?$|[=({\[:]$|:\s?['\"]|\w:\w|\w,\w|^[-+*/=&|?,]|\w\.$"
 )
 
 

@@ -25,7 +25,7 @@ from newsclean.code.lex import (
     URL,
     Token,
 )
-from newsclean.code.tables import CODE_ONLY, ELEMENTS
+from newsclean.code.tables import CODE_ONLY, ELEMENTS, FRENCH_ELEMENTS
 
 _WORDS = (NATURAL, STOPWORD, KEYWORD, IDENT)
 _NAMES = (NATURAL, IDENT, KEYWORD, URL)
@@ -105,6 +105,8 @@ def _word(kind: int, value: str, before: Token | None, after: Token | None, glue
             return 1.8
         if follows[:1] == "{" and value not in _BLOCKS:
             return _before_brace(value, before)
+        if value in _LINKS and code_group and not glued and before is not None and before.kind in (NATURAL, STOPWORD):
+            return 1.5 if second is not None and second.text[:1] == "{" else -1.2
         if (
             code_group
             or (follows in _AFTER_KEYWORD and glued)
@@ -158,6 +160,7 @@ def _before_brace(value: str, before: Token | None) -> float:
 
 
 _BLOCKS = frozenset(("else", "sinon", "try", "essayer", "essayez", "do", "faire", "autre"))
+_LINKS = frozenset(("que", "pour", "dans", "si", "faire", "de", "alors", "cela", "ceci", "cas", "type", "sinon"))
 _ENGLISH = frozenset(("return", "if", "for", "while", "new", "let", "try", "switch", "do", "case", "break"))
 _COMMANDS = _ENGLISH | {"retour", "retourner", "renvoie", "sinon", "lancer", "essayer", "var", "const"}
 _TYPES = frozenset(("class", "interface", "enum", "extends"))
@@ -178,7 +181,7 @@ def _group(token: Token, before: Token | None, after: Token | None, text: str) -
             return (3.0 if callee else 2.0) + (2.0 if size > 80 else 0.0)
         if after is not None and after.text in ("{c", "{0", "=>"):
             return 1.5  # the parameters of a function, the condition of a block
-        if callee and before is not None and before.text == "{c":
+        if callee and before is not None and before.text in ("{c", "(c"):
             return 1.0  # a function called where it was written
         chained = callee and after is not None and after.text == "." and after.start == token.end and size < 40
         if chained or (mark == "n" and before is not None and before.text == "(c"):
@@ -284,7 +287,12 @@ def _simple_selector(tokens: list[Token], j: int, text: str) -> bool:
     """An element name, or a name that a class, id or pseudo-class mark is glued to."""
     token = tokens[j]
     if token.text in ELEMENTS:
-        return True
+        before = tokens[j - 1] if j else None
+        if not text[token.start : token.end].isascii():
+            return False
+        glued = tokens[j + 1].start == token.end
+        begins = before is None or before.kind in (NEWLINE, GROUP, CLOSE) or before.text in (",", ">", "+", "~")
+        return glued or begins or token.text not in FRENCH_ELEMENTS
     return token.start > 0 and text[token.start - 1] in ".#:-" and (j == 0 or tokens[j - 1].end == token.start)
 
 
