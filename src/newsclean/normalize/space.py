@@ -80,6 +80,8 @@ def _inside(text: str, places: Sequence[int]) -> list[Change]:
     changes: list[Change] = []
     done = 0
     for place in places:
+        if place < done:
+            continue
         start = end = place
         while end < len(text) and text[end] in _SPACE:
             end += 1
