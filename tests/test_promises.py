@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 import unicodedata
 
 import pytest
@@ -103,8 +107,60 @@ def test_empty_text_stays_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"level": "saf"}, {"style": "plian"}, {"locale": "fr_FRR"}, {"lvl": "safe"}], ids=str
+    "options", [{"level": "saf"}, {"style": "plian"}, {"locale": "de-DE"}, {"lvl": "safe"}], ids=str
 )
 def test_unknown_options_name_the_valid_ones(options: dict[str, str]) -> None:
     with pytest.raises(newsclean.OptionError, match="valid:"):
         newsclean.clean("Bonjour.", **options)
+
+
+def test_gives_the_same_in_every_process() -> None:
+    program = "import sys, newsclean; sys.stdout.write(newsclean.explain(sys.argv[1]).to_json())"
+    text = "Lire aussi : Notre dossier\n\nL’été arrive.\n\nPartager sur Facebook\n\nAbonnez-vous à notre newsletter"
+    command = [sys.executable, "-c", program, text]
+    outputs = {
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "4242")
+    }
+
+    assert len(outputs) == 1
+
+
+SHAPES = [
+    "a",
+    " ",
+    "\n",
+    "a\n\n",
+    "« ",
+    '"',
+    "“",
+    "M. ",
+    "[",
+    "{{",
+    "<p>",
+    "&amp;",
+    "Ã©",
+    "e\u0301",
+    "\ud800",
+    "\u200b",
+]
+SHAPES += [
+    "fonction(){",
+    "var a = 1;\n",
+    "Lire aussi : ",
+    "Lire aussi : Un titre\n",
+    "(Photo AFP) ",
+    "Abonnez-vous ",
+    "| ",
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=ascii)
+def test_time_grows_with_the_text_and_no_faster(shape: str) -> None:
+    def took(n: int) -> float:
+        begin = time.process_time()
+        newsclean.clean(shape * (n // len(shape)))
+        return time.process_time() - begin
+
+    took(1_000)
+    assert took(16_000) < 50 * max(min(took(1_000), took(1_000)), 0.001)  # 16 where linear, 256 where quadratic
