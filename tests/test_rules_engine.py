@@ -64,6 +64,20 @@ def test_only_a_sentence_rule_asks_for_whole_words() -> None:
     assert found("Antizorglub", at="sentence", vetoes=[]) == []
 
 
+def test_a_sentence_rule_is_tried_where_a_sentence_begins() -> None:
+    text = "Zorglub rit, Zorglub part. (Zorglub) Zorglub : Zorglub\u2026 Zorglub - Zorglub\n  > Zorglub"
+    starts = [m.start for m in matches(text, rule(at="sentence", vetoes=[]))]
+
+    assert starts == [0, 37, 47, 56, 66, 78]
+
+
+def test_a_sentence_rule_finds_no_match_inside_another() -> None:
+    text = "Avis : Zorglub part. Zorglub rit."
+    one = rule(at="sentence", vetoes=[], pattern="(?:avis : )?zorglub")
+
+    assert [text[m.start : m.end] for m in matches(text, one)] == ["Avis : Zorglub", "Zorglub"]
+
+
 def test_a_match_is_no_longer_than_the_width() -> None:
     text = "Zorglub " + "a" * 30 + " fin"
 
@@ -249,6 +263,15 @@ def test_rejoins_makes_one_line_of_two_halves() -> None:
 
     assert left(text, rule(rejoins=True)) == "Le fleuve a débordé sur la route du moulin."
     assert left(text, rule()) == "Le fleuve a débordé sur la\n\nroute du moulin."
+
+
+def test_a_line_that_ends_in_carriage_return_goes_whole() -> None:
+    one, two = (
+        rule(scope="line", at="line"),
+        rule(id="fr/two", scope="tail", at="line", anchors=["deux"], pattern="deux"),
+    )
+
+    assert left("Zorglub \r\nDeux", one, two) == ""
 
 
 # -- any text, and time --------------------------------------------------------------------------

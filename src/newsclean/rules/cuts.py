@@ -14,7 +14,10 @@ from newsclean.edits import Edit, Span
 __all__ = ["Cut", "cut_edits", "line_gap"]
 
 #: What may be left alone on a line whose words all went, and goes with them.
-_ORPHANS = " \t\u00a0\u202f.,;:|/>\u00bb\u00ab\u2022\u00b7*()[]<\u203a\u2192\u2013\u2014-+_=~\u200b\ufeff\ufffc!?&"
+_ORPHANS = (
+    " \t\r\x0b\x0c\x85\u2009\u2028\u2029\u3000\u00a0\u202f.,;:|/>\u00bb\u00ab\u2022\u00b7*()[]<"
+    "\u203a\u2192\u2013\u2014-+_=~\u200b\ufeff\ufffc!?&"
+)
 _SPACES = " \t\u00a0\u202f\u2009\u200b\ufeff\ufffc"
 _NO_SPACE_BEFORE = ".,)]\u2026"
 

@@ -21,6 +21,8 @@ __all__ = ["Match", "RuleSet", "rule_set"]
 #: What may stand around the words of a line without being any: bullets, arrows, bars. Folded.
 _DECORATION_BEFORE = " *>|+#=~\x02-"
 _DECORATION_AFTER = " *>|\x02:-"
+#: In the folded view, behind what a sentence, a clause or an item can begin; :func:`starts_sentence` has the last word.
+_OPENING = regex.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
 
 
 class Match(NamedTuple):
@@ -140,6 +142,8 @@ class RuleSet:
         rule = self.rules[number]
         plain = document.plain
         stop = min(stop, len(plain)) if rule.glue else min(stop, document.lines[line_number].outer)
+        if rule.at == "sentence":
+            return self._sentences(document, number, begin, hit_start, stop, line_number)
         out: list[tuple[int, int]] = []
         for match in self._pattern(number).finditer(plain, begin, stop):
             start, end = _narrowed(match)
@@ -147,16 +151,30 @@ class RuleSet:
                 break
             if match.end() <= hit_start or end - start > rule.width:
                 continue
-            if (
-                match.start()
-                and plain[match.start()].isalnum()
-                and plain[match.start() - 1].isalnum()
-                and rule.at != "anywhere"
-            ):
-                continue
-            if rule.at == "sentence" and not starts_sentence(document.text, document.lines[line_number].inner, start):
-                continue
             out.append((start, end))
+        return out
+
+    def _sentences(
+        self, document: Document, number: int, begin: int, hit_start: int, stop: int, line_number: int
+    ) -> list[tuple[int, int]]:
+        """Matches that begin a sentence: the pattern is tried where one can begin, nowhere else."""
+        width = self.rules[number].width
+        pattern = self._pattern(number)
+        plain, inner = document.plain, document.lines[line_number].inner
+        places = [inner] if begin <= inner else []
+        places += [m.end() for m in _OPENING.finditer(plain, max(inner, begin - 4), hit_start)]
+        out: list[tuple[int, int]] = []
+        reached = begin
+        for place in places:
+            if place < reached or not starts_sentence(document.text, inner, place):
+                continue
+            match = pattern.match(plain, place, stop)
+            if match is None:
+                continue
+            reached = match.end()
+            start, end = _narrowed(match)
+            if reached > hit_start and end - start <= width and starts_sentence(document.text, inner, start):
+                out.append((start, end))
         return out
 
     def _vetoed(self, document: Document, rule: Rule, start: int, end: int, line_number: int) -> bool:
