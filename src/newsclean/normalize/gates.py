@@ -351,8 +351,12 @@ def scan(text: str, manner: Manner, stages: str = "EUWT") -> Scan:
             elif triple.confirm is not None and not triple.confirm(text, place):
                 continue
             _note(found, lines, ends, stage, text, place)
+    start = {"E": 0, "T": 0}
+    ends = {"E": -1, "T": -1}
     for stage, place in _rare(text, stages, manner):
-        _note(found, lines, {"E": -1, "T": -1}, stage, text, place)
+        if not start[stage] <= place <= ends[stage]:  # another line than the last one
+            start[stage] = place
+            _note(found, lines, ends, stage, text, place)
     found.space.sort()
     found.lines = "W" in stages and (space.has_blank_lines(text) or wrapped.has_candidates(text))
     found.damaged = sorted(lines["E"].items())
