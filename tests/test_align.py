@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ def test_the_gaps_turn_one_into_the_other(a: list[str], b: list[str]) -> None:
 def test_a_word_stands_between_two_gaps(a: list[str], b: list[str]) -> None:
     gaps = list(differing(a, b))
 
-    for left, right in zip(gaps, gaps[1:], strict=False):
+    for left, right in pairwise(gaps):
         assert left.i2 < right.i1
         assert right.i1 - left.i2 == right.j1 - left.j2
 
@@ -40,11 +41,11 @@ def test_equal_sequences_have_no_gap() -> None:
 
 
 def test_a_word_taken_out_is_one_gap() -> None:
-    assert list(differing("le petit chat dort".split(), "le chat dort".split())) == [Gap(1, 2, 1, 1)]
+    assert list(differing(["le", "petit", "chat", "dort"], ["le", "chat", "dort"])) == [Gap(1, 2, 1, 1)]
 
 
 def test_words_changed_one_by_one_stay_apart() -> None:
-    a = "un . deux . trois".split()
+    a = ["un", ".", "deux", ".", "trois"]
 
     assert list(differing(a, [word.upper() for word in a])) == [Gap(0, 1, 0, 1), Gap(2, 3, 2, 3), Gap(4, 5, 4, 5)]
 
