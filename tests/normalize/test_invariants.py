@@ -19,7 +19,7 @@ from .hard import KEPT, lines, texts, undamaged
 
 H = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 manners = st.sampled_from([manner(style, locale) for style in STYLES for locale in LOCALES])
-many = settings(max_examples=150)
+many = settings(max_examples=100)
 
 
 def outside_code(text: str) -> str:
