@@ -184,13 +184,18 @@ class Chain:
         return log_z, p, expected
 
 
+def needed(name: str, options: argparse.Namespace) -> int:
+    """Return on how many sites a feature must occur: words on more, so that no site's own words are learned."""
+    return options.word_sites if name.startswith(("word=", "opens=", "closes=", "prose=")) else options.sites
+
+
 def train(samples: list[Sample], options: argparse.Namespace) -> tuple[dict[str, int], np.ndarray, np.ndarray]:
     seen: dict[str, set[str]] = defaultdict(set)
     for s in samples:
         for names in s.names:
             for name in names:
                 seen[name].add(s.site)
-    index = {name: i for i, name in enumerate(sorted(n for n, sites in seen.items() if len(sites) >= options.sites))}
+    index = {name: i for i, name in enumerate(sorted(n for n, s in seen.items() if len(s) >= needed(n, options)))}
     chain = Chain(samples, index, options)
     size = len(index) * 4
     never = np.where(STEPS_ALLOWED, 0.0, -1e4)
@@ -259,14 +264,15 @@ def fold_of(site: str) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--l2", type=float, default=0.05)
-    parser.add_argument("--lost", type=float, default=1.0, help="cost of a line of prose lost")
+    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--lost", type=float, default=2.0, help="cost of a line of prose lost")
     parser.add_argument("--missed", type=float, default=0.3, help="cost of a line of boilerplate left")
     parser.add_argument("--sites", type=int, default=2, help="a feature must occur on so many sites")
-    parser.add_argument("--iterations", type=int, default=120)
+    parser.add_argument("--word-sites", type=int, default=6, help="a word must occur on so many sites")
+    parser.add_argument("--iterations", type=int, default=90)
     parser.add_argument("--show", type=int, default=0, help="show the worst lines on held-out sites")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--levels", default="standard=0.9/0.97,aggressive=0.5/0.6", help="level=threshold/for prose")
+    parser.add_argument("--levels", default="standard=0.8/0.97,aggressive=0.4/0.6", help="level=threshold/for prose")
     options = parser.parse_args()
     levels = {
         level: tuple(map(float, pair.split("/")))

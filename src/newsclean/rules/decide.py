@@ -15,6 +15,7 @@ __all__ = ["LEVEL_RANK", "decided", "long_prose"]
 
 LEVEL_RANK: dict[str, int] = {level: rank for rank, level in enumerate(LEVELS)}
 _LONG = 120  # code points from which a line that ends a sentence is a paragraph of prose
+_SENTENCE = 50  # the same for what may stand between a match and its neighbour
 _NEAR = 2  # lines with words between a match and the neighbour that confirms it
 _PROSE_END = ".!?\u2026\u00bb\u201d\"')"
 _TITLE_LONGEST = 160
@@ -82,6 +83,11 @@ def long_prose(document: Document, number: int) -> bool:
     return line.outer - line.inner >= _LONG and document.text[line.outer - 1] in _PROSE_END
 
 
+def _reads_like_prose(document: Document, number: int) -> bool:
+    line = document.lines[number]
+    return line.outer - line.inner >= _SENTENCE and document.text[line.outer - 1] in _PROSE_END
+
+
 class _Context:
     """Where in the document a match stands, worked out when first asked for."""
 
@@ -111,7 +117,7 @@ class _Context:
         return self._neighbour(match)
 
     def _neighbour(self, match: Match) -> bool:
-        """Whether a rule fits a line at most two lines with words away."""
+        """Whether a rule fits a line at most two lines with words away, no prose standing between the two."""
         if self._lines is None:
             self._lines = sorted({m.line for m in self._matches})
         lines = self._document.lines
@@ -123,5 +129,7 @@ class _Context:
                     k = bisect_right(self._lines, number) - 1
                     if k >= 0 and self._lines[k] == number:
                         return True
+                    if _reads_like_prose(self._document, number):
+                        break
                 number += step
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.document import Document
@@ -38,30 +38,81 @@ def taken(
     """Return for each line whether it goes at ``level``.
 
     A line goes when the probability that it is not the article passes the threshold of the level. A line that reads
-    like prose needs more: the higher threshold, and a marker (a line that a rule covers) above it in the same zone.
+    like prose needs more: a higher threshold and, below ``aggressive``, a marker (a line that a rule covers) in the
+    run of lines that go.
 
     Args:
         evidence: what rules say of each line.
         kinds: the shape of each line.
         chances: for each line the probability of each zone.
     """
-    threshold = model.thresholds[level]
-    prose = model.prose_thresholds[level]
+    threshold, prose = model.thresholds[level], model.prose_thresholds[level]
+    like_prose = [kind in PROSE and e.covered < 3 for e, kind in zip(evidence, kinds, strict=True)]
+    goes = [
+        e.cut >= 4 or 1.0 - p[ARTICLE] > (prose if like else threshold)
+        for e, p, like in zip(evidence, chances, like_prose, strict=True)
+    ]
+    if level != "aggressive":
+        for i in _titles(evidence, kinds, goes):
+            goes[i] = False
+    if _too_much(evidence, kinds, goes):
+        goes = [g and not (like and e.cut < 4) for g, like, e in zip(goes, like_prose, evidence, strict=True)]
     out: list[Taken] = []
     rule = category = ""
-    for e, kind, p in zip(evidence, kinds, chances, strict=True):
-        gone = 1.0 - p[ARTICLE]
-        if e.covered >= 2 and e.category:
+    start = 0
+    for i, (e, p) in enumerate(zip(evidence, chances, strict=True)):
+        if goes[i] and (not i or not goes[i - 1]):  # a run begins: its first marker names what stands above it
+            start = i
+            first = next((f for f in _run(evidence, goes, i) if _marks(f)), None)
+            rule, category = (first.rule, first.category) if first else ("", "")
+        if i > start and goes[i] and _marks(e):
             rule, category = e.rule, e.category
-        like_prose = kind in PROSE and e.covered < 3
-        enough = gone > prose and (rule != "" or level == "aggressive") if like_prose else gone > threshold
-        goes = e.cut >= 4 or enough
+        stays = like_prose[i] and not rule and level != "aggressive" and e.cut < 4
         zone = ZONES[max((z for z in range(len(ZONES)) if z != ARTICLE), key=p.__getitem__)]
-        out.append(Taken(goes, zone, rule, category))
-        if not goes:
-            rule = category = ""
+        out.append(Taken(goes[i] and not stays, zone, rule, category))
     return out
 
+
+def _too_much(evidence: Sequence[Evidence], kinds: Sequence[str], goes: Sequence[bool]) -> bool:
+    """Whether most of the prose would go: then the zones are wrong about where the article is, and take none."""
+    prose = gone = 0
+    for e, kind, g in zip(evidence, kinds, goes, strict=True):
+        if kind == "prose" and e.covered < 3:
+            prose += e.end - e.start
+            gone += (e.end - e.start) * g
+    return 2 * gone > prose
+
+
+def _titles(evidence: Sequence[Evidence], kinds: Sequence[str], goes: Sequence[bool]) -> Iterator[int]:
+    """Yield the lines above the first paragraph that stays which may be its title and standfirst.
+
+    The two nearest that no rule covers and that are as long as a title, at most twelve lines up.
+    """
+    first = next((i for i, kind in enumerate(kinds) if kind == "prose" and not goes[i]), 0)
+    found = 0
+    for i in range(first - 1, max(-1, first - 1 - _TITLE_REACH), -1):
+        if kinds[i] in _TITLES and evidence[i].covered < 2 and evidence[i].end - evidence[i].start >= _TITLE_SHORTEST:
+            yield i
+            found += 1
+            if found == _TITLES_KEPT:
+                return
+
+
+def _run(evidence: Sequence[Evidence], goes: Sequence[bool], start: int) -> Iterator[Evidence]:
+    for i in range(start, len(evidence)):
+        if not goes[i]:
+            return
+        yield evidence[i]
+
+
+def _marks(e: Evidence) -> bool:
+    return e.covered >= 2 and e.category != ""
+
+
+_TITLES = ("title", "question", "sentence", "prose", "block", "caps")
+_TITLE_SHORTEST = 25  # code points
+_TITLE_REACH = 12
+_TITLES_KEPT = 2
 
 #: Shapes that prose has too.
 PROSE = ("prose", "sentence", "question", "block")

@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import regex
+
 from newsclean.document import Document
 from newsclean.rules.decide import long_prose
 from newsclean.rules.engine import Match, core
-from newsclean.zones.shapes import Shape
+from newsclean.zones.shapes import LONG, Shape
 
 __all__ = ["Evidence", "features", "line_evidence"]
+
+_LONGER_WORD = regex.compile("[a-z]{5,40}")
 
 
 class Evidence(NamedTuple):
@@ -84,12 +88,14 @@ def features(document: Document, evidence: Sequence[Evidence], shapes: Sequence[
     if not count:
         return []
     prose = [i for i, e in enumerate(evidence) if long_prose(document, e.line) and e.covered < 3]
+    paragraphs = set(prose[:40])
     first, last = (prose[0], prose[-1]) if prose else (count, -1)
     copies = Counter(document.folded[e.start : e.end] for e in evidence if e.end - e.start < 200)
     strong = [e.covered >= 3 or e.cut >= 3 for e in evidence]
     out: list[list[str]] = []
     marker, distance = "", 99  # the last line that a rule covers, and how many lines ago
     density = _density(evidence)
+    topic = _topic(document, evidence, prose)
     ruled = sum(e.covered >= 3 or e.cut >= 3 for e in evidence)
     above = 0  # lines that rules cover, since the start or the last long paragraph
     for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
@@ -97,9 +103,14 @@ def features(document: Document, evidence: Sequence[Evidence], shapes: Sequence[
         names += [f"fact={fact}" for fact in shape.facts]
         names.append(f"glue={shape.glue}")
         names.append(f"words={_bucket(shape.words)}")
+        names += _words(shape, e.end - e.start)
+        shared = _shared(shape, topic, own=i in paragraphs)
         place = "only" if last < 0 else "head" if i < first else "tail" if i > last else "body"
         names.append(f"place={place}")
         names.append(f"place={place}&kind={shape.kind}")
+        names.append(f"shared={shared}")
+        names.append(f"{place}&shared={shared}")
+        names.append(f"kind={shape.kind}&shared={shared}")
         if place == "tail":
             names.append(f"tail={_bucket(i - last)}")
         if place == "head":
@@ -137,6 +148,40 @@ def features(document: Document, evidence: Sequence[Evidence], shapes: Sequence[
         distance += 1
         out.append(names)
     return out
+
+
+def _topic(document: Document, evidence: Sequence[Evidence], prose: Sequence[int]) -> Counter[str]:
+    """Return in how many of the long paragraphs (the first forty) each of their longer words stands."""
+    topic: Counter[str] = Counter()
+    for i in prose[:40]:
+        topic.update(
+            set(
+                _LONGER_WORD.findall(document.folded, evidence[i].start, min(evidence[i].end, evidence[i].start + 1200))
+            )
+        )
+    return topic
+
+
+def _shared(shape: Shape, topic: Counter[str], own: bool) -> str:
+    """Say how many of a line's longer words the paragraphs use too; a paragraph does not count itself."""
+    longer = [word for word in shape.vocabulary if len(word) >= 5 and word.isalpha()]
+    if not longer or not topic:
+        return "none"
+    least = 2 if own else 1
+    return str(round(4 * sum(topic[word] >= least for word in longer) / len(longer))) + ("+" if len(longer) > 3 else "")
+
+
+def _words(shape: Shape, length: int) -> list[str]:
+    """Features of the words: of a long line under a name of their own, since prose uses them otherwise."""
+    if not shape.vocabulary:
+        return []
+    if length >= LONG:
+        return [f"prose={word}" for word in shape.vocabulary]
+    return [
+        *(f"word={word}" for word in shape.vocabulary),
+        f"opens={shape.vocabulary[0]}",
+        f"closes={shape.vocabulary[-1]}",
+    ]
 
 
 def _around(evidence: Sequence[Evidence], shapes: Sequence[Shape], strong: Sequence[bool], i: int) -> list[str]:

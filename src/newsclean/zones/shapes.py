@@ -15,6 +15,8 @@ __all__ = ["Shape", "shape_of"]
 
 #: From this many code points on a line is judged by its length and its end alone.
 LONG = 200
+#: So much of it is looked at.
+LOOK = 160
 
 _COUNT = regex.compile(r"[(\[+#]?\d[\d .,:/|-]{0,20}[kKmM%+]{0,2}[)\]]?(?: ?[A-Za-z']{1,14}){0,2}")
 _TIME = regex.compile(r"(?:[0-2]?\d ?[hH:.] ?[0-5]\d|[0-2]?\d ?[hH])(?: ?[-|:].{0,20})?")
@@ -35,12 +37,14 @@ class Shape(NamedTuple):
         words: number of words.
         glue: share of function words, in tenths.
         facts: the names of what else is true of it.
+        vocabulary: its words, folded; of a long line the first ones.
     """
 
     kind: str
     words: int
     glue: int
     facts: tuple[str, ...]
+    vocabulary: tuple[str, ...] = ()
 
 
 @cache
@@ -52,7 +56,7 @@ def _words() -> dict[str, frozenset[str]]:
 def shape_of(document: Document, start: int, end: int) -> Shape:
     """Return the shape of ``text[start:end]``: a line without its bullets and outer white space.
 
-    Cost: O(1) for lines of 200 code points and more (their ends are looked at), else linear in their length.
+    Cost: linear in the length of the line, of which no more than 200 code points and its end are looked at.
     """
     plain = document.plain
     last = plain[end - 1]
@@ -70,7 +74,10 @@ def shape_of(document: Document, start: int, end: int) -> Shape:
         kind = "block" if not stop else "prose"
         if "cut" in facts and length < 400:
             kind = "cut"
-        return Shape(kind, length // 6, 5, tuple(facts))
+        lower = [word.lower() for word in _WORD.findall(plain, start, start + LOOK)]
+        if not _words()["reader_words"].isdisjoint(lower):
+            facts.append("reader")
+        return Shape(kind, length // 6, 5, tuple(facts), tuple(dict.fromkeys(w for w in lower if len(w) > 1)))
     words = _WORD.findall(plain, start, end)
     count = len(words)
     if not count:
@@ -103,7 +110,7 @@ def shape_of(document: Document, start: int, end: int) -> Shape:
     kind = _kind(line, length, count, capital, digits, glue, last, stop, bool(date), facts)
     if kind in ("sentence", "prose") and len(_STOPS.findall(line)) > 1:
         facts.append("sentences")
-    return Shape(kind, count, glue, tuple(facts))
+    return Shape(kind, count, glue, tuple(facts), tuple(dict.fromkeys(w for w in lower if len(w) > 1)))
 
 
 def _kind(
