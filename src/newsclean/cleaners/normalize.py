@@ -8,8 +8,8 @@ from typing import ClassVar
 from newsclean.document import Document
 from newsclean.edits import Edit
 from newsclean.normalize import chain
+from newsclean.normalize.joined import joined
 from newsclean.normalize.manner import manner
-from newsclean.provenance import compose
 
 __all__ = ["FrenchTypography", "NormalizeFrench", "RepairEncoding", "TidyUnicode", "TidyWhitespace"]
 
@@ -116,4 +116,4 @@ class NormalizeFrench:
         """Return all changes as one list, in offsets of ``document.text``."""
         how = manner(self.style, self.locale)
         record = [edits for edits, _ in chain.steps(document.text, how, self.lang or document.language)]
-        return record[0] if len(record) == 1 else compose(document.text, record)
+        return joined(document.text, record)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from newsclean.edits import Edit, Span
 from newsclean.normalize import code, entities, mojibake
 from newsclean.normalize.chars import as_edits, make
+from newsclean.normalize.joined import joined
 from newsclean.normalize.spans import within
-from newsclean.provenance import compose
 
 __all__ = ["edits"]
 
@@ -22,7 +22,7 @@ def edits(text: str, lines: Iterable[tuple[int, int]]) -> list[Edit]:
     for start, end in lines:
         line = text[start:end]
         steps = _repair(line, decode=not (fences and within(start, fences)))
-        found = steps[0] if len(steps) == 1 else compose(line, steps)
+        found = joined(line, steps)
         out += [edit._replace(span=Span(edit.span.start + start, edit.span.end + start)) for edit in found]
     return out
 

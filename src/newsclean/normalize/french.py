@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from newsclean.edits import Edit, Span
 from newsclean.language import Gate
 from newsclean.normalize import code
+from newsclean.normalize.joined import joined
 from newsclean.normalize.manner import Manner
 from newsclean.normalize.spans import within
 from newsclean.normalize.typography import typeset
-from newsclean.provenance import compose
 
 __all__ = ["edits"]
 
@@ -27,6 +27,6 @@ def edits(text: str, lines: Iterable[tuple[int, int]], manner: Manner, language:
         steps = typeset(line, manner).steps
         if not steps or not gate.is_french(line):
             continue
-        found = steps[0] if len(steps) == 1 else compose(line, steps)
+        found = joined(line, steps)
         out += [edit._replace(span=Span(edit.span.start + start, edit.span.end + start)) for edit in found]
     return out

@@ -8,7 +8,7 @@ import regex
 
 from newsclean.edits import Edit
 from newsclean.normalize.chars import Change, H, as_edits, make
-from newsclean.provenance import compose
+from newsclean.normalize.joined import joined
 
 __all__ = ["edits", "touches"]
 
@@ -38,7 +38,7 @@ def edits(text: str) -> list[Edit]:
         if found:
             steps.append(found)
             line = make(line, changes)
-    return steps[0] if len(steps) == 1 else compose(text, steps)
+    return joined(text, steps)
 
 
 _SINGLE = regex.compile("[\r\x0b\x0c\u2028\u2029\u200c\u200d\\p{M}\u1100-\u11ff]")

@@ -38,7 +38,7 @@ class Line:
             return
         self.steps.append(edits)
         self.text = make(text, changes)
-        self.view = make(self.view, changes)
+        self.view = self.text if self.view is text else make(self.view, changes)
         self.__dict__.clear()
 
     @cached_property

@@ -10,9 +10,9 @@ import regex
 from newsclean.edits import Edit
 from newsclean.normalize import code, wrapped
 from newsclean.normalize.chars import NARROW, NBSP, SPACES, Change, as_edits, make
+from newsclean.normalize.joined import joined
 from newsclean.normalize.protect import list_marker
 from newsclean.normalize.spans import within
-from newsclean.provenance import compose
 
 __all__ = ["edits", "has_blank_lines"]
 
@@ -40,7 +40,7 @@ def edits(text: str, style: str, places: Sequence[int]) -> list[Edit]:
         if found:
             steps.append(found)
             now = make(now, changes)
-    return steps[0] if len(steps) == 1 else compose(text, steps)
+    return joined(text, steps)
 
 
 def has_blank_lines(text: str) -> bool:
