@@ -16,8 +16,8 @@ _BREAK = regex.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _ESCAPE = regex.compile(r"\x1b\[[0-?]{0,64}+[ -/]{0,8}+[@-~]")
 _SOFT_BREAK = regex.compile(rf"(?<=\p{{L}})\xad++[{H}]*+\n[{H}]*+(?=\p{{L}})")
 _WEIRD = regex.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2010\u2011\u202a-\u202e\u2060\u2066-\u206f"
-    "\ufb00-\ufb06\ufeff\uff01-\uff5e\ufff9-\ufffc\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\u206a-\u206f\ufff9-\ufffc\ufffe\uffff]++|[\u200b\u2060\ufeff\u180e]++|\xad++"
+    "|[\x1b\u061c\u200e\u200f\u2010\u2011\u202a-\u202e\u2066-\u2069\ufb00-\ufb06\uff01-\uff5e]"
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT = regex.compile(r"(?=\p{L})[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
@@ -63,7 +63,7 @@ def _characters(text: str) -> list[Change]:
     position = 0
     right_to_left = (0, -1, False)  # the last line looked at for bidi controls
     for match in _WEIRD.finditer(text):
-        at, character = match.start(), match[0]
+        (at, end), character = match.span(), match[0][0]
         while position < len(taken) and taken[position][1] <= at:
             position += 1
         if position < len(taken) and taken[position][0] <= at:
@@ -76,7 +76,7 @@ def _characters(text: str) -> list[Change]:
             if not right_to_left[2]:
                 changes.append((at, at + 1, "", "unicode/direction-mark"))
         else:
-            changes.append((at, at + 1, *_instead(character)))
+            changes.append((at, end, *_instead(character)))
     return sorted(changes)
 
 
