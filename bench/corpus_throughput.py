@@ -69,9 +69,20 @@ def memory(pid: int) -> int:
     return total + sum(memory(int(child)) for child in children)
 
 
-def measure(source: Path, output: Path, workers: int) -> None:
+def measure(source: Path, output: Path, workers: int, more: list[str]) -> None:
     code = "from newsclean.commands.run import command; command()"
-    arguments = [sys.executable, "-c", code, str(source), "-o", str(output), "--workers", str(workers), "--quiet"]
+    arguments = [
+        sys.executable,
+        "-c",
+        code,
+        str(source),
+        "-o",
+        str(output),
+        "--workers",
+        str(workers),
+        "--quiet",
+        *more,
+    ]
     began = time.perf_counter()
     process = subprocess.Popen(arguments)
     peak = 0
@@ -91,13 +102,18 @@ def main() -> None:
     parser.add_argument("--mb", type=int, default=500, help="megabytes of JSONL")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, os.cpu_count() or 1])
     parser.add_argument("--formats", nargs="+", default=["jsonl"], help="of the output")
+    parser.add_argument("--no-cleaning", action="store_true", help="an empty pipeline: what reading and writing cost")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsclean-bench-") as folder:
         source = Path(folder) / "in.jsonl"
         write_corpus(source, options.mb)
+        more: list[str] = []
+        if options.no_cleaning:
+            (Path(folder) / "empty.toml").write_text("rounds = 1\n")
+            more = ["--pipeline", str(Path(folder) / "empty.toml")]
         for format_ in options.formats:
             for workers in options.workers:
-                measure(source, Path(folder) / f"out.{format_}", workers)
+                measure(source, Path(folder) / f"out.{format_}", workers, more)
 
 
 if __name__ == "__main__":

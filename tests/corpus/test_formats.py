@@ -70,6 +70,21 @@ def test_big_integers_and_surrogates_go_through(tmp_path: Path) -> None:
     assert [row["n"] for row in rows(run(source, "out.parquet")[0])] == ["1180591620717411303424", "1"]
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.parquet"])
+def test_deep_nesting(tmp_path: Path, name: str) -> None:
+    source = tmp_path / "in.jsonl"
+    deep = b'{"text": "%s", "v": ' % AD.encode() + b'[{"a": ' * 400 + b"1" + b"}]" * 400 + b"}\n"
+    source.write_bytes(deep + b'{"text": "b", "v": ' + b"[" * 90 + b"]" * 90 + b"}\n")
+
+    output, summary = run(source, name)
+
+    if name == "out.jsonl":
+        assert output.read_bytes().splitlines()[0] == deep.replace(AD.encode(), b"").strip()
+    else:
+        assert summary.tally.documents == 1
+        assert "nested more than 100 levels deep" in str(rejects(output)[0]["reason"])
+
+
 def test_csv_keeps_rows_that_do_not_change(tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
     head = b'\xef\xbb\xbfid,"text",note\r\n'
@@ -161,8 +176,11 @@ def test_parquet_text_may_be_a_dictionary(tmp_path: Path) -> None:
 
 def test_json_of_mixed_types_becomes_parquet(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
-    values = [1, 2.5, None, {"a": 1}]
-    records = [{"text": "x" * 200, "v": values[i % 4] if i > 50 else i, "f": i if i % 2 else i / 2} for i in range(100)]
+    values = [1, 2.5, None, {"a": 1}, True]
+    records = [
+        {"text": "x" * 200, "v": values[i % 5] if i > 50 else i, "f": i if i % 2 else i / 2, "m": i % 3 == 0 or 0.5}
+        for i in range(100)
+    ]
     records += [{"text": "y", "o": {"a": 1}, "e": {}, "l": ["b"]}, {"text": "z", "o": {"b": 2}, "l": []}]
     source.write_text("\n".join(map(json.dumps, records)), "utf-8")
 
@@ -170,6 +188,7 @@ def test_json_of_mixed_types_becomes_parquet(tmp_path: Path) -> None:
 
     assert [None if row["v"] is None else json.loads(str(row["v"])) for row in got] == [r.get("v") for r in records]
     assert [row["f"] for row in got] == [r.get("f") for r in records]
+    assert [row["m"] for row in got[:2]] == ["true", "0.5"]
     assert [row["o"] for row in got[-2:]] == [{"a": 1, "b": None}, {"a": None, "b": 2}]
     assert [row["l"] for row in got[-2:]] == [["b"], []]
     assert got[-2]["e"] == "{}"

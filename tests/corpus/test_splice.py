@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("orjson", reason='needs pip install "newsclean[corpus]"')
 
-from newsclean.corpus.splice import dumps, loads, splice, value_range
+from newsclean.corpus.splice import depth, dumps, loads, splice, value_range
 
 TEXTS = st.text(st.characters(exclude_categories=[]), max_size=20)
 KEYS = st.sampled_from(["text", "te\\xt", 'a"b', "é", "title", "", "}", "{", ":"])
@@ -94,6 +94,15 @@ def test_writes_escapes_where_the_line_has_them() -> None:
 def test_says_why_a_line_is_no_json(raw: bytes, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         loads(raw)
+
+
+@given(value=VALUES)
+def test_depth(value: object) -> None:
+    def deep(value: object) -> int:
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return isinstance(value, (dict, list)) + max(map(deep, inner), default=0)
+
+    assert depth(json.dumps({"a": value}).encode()) == deep({"a": value})
 
 
 def test_numbers_of_any_size_and_surrogates_are_written() -> None:

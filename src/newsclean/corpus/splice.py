@@ -9,7 +9,7 @@ from typing import Any
 
 from newsclean.corpus.extras import require
 
-__all__ = ["dumps", "loads", "splice", "value_range"]
+__all__ = ["depth", "dumps", "loads", "loads_exactly", "splice", "value_range"]
 
 # A string, or what gives a JSON text its structure. The string is matched possessively: linear whatever it holds.
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},]', re.DOTALL)
@@ -106,6 +106,16 @@ def value_range(line: bytes, key: str) -> tuple[int, int] | None:
         elif _same(name, plain, key):
             found = match.span()
     return found
+
+
+def depth(line: bytes) -> int:
+    """Return how deep the objects and lists of a valid JSON text are nested."""
+    most = here = 0
+    if line.count(b"{") + line.count(b"[") > 1:
+        for match in _TOKEN.finditer(line):
+            here += (line[match.start()] in b"{[") - (line[match.start()] in b"}]")
+            most = max(most, here)
+    return most or 1
 
 
 def _same(name: bytes, plain: bytes, key: str) -> bool:

@@ -126,9 +126,9 @@ class Workspace:
         writer = self.plan.jobs[number].writer
         part = self._path("part", number)
         try:
-            if writer.kind == "text" and not writer.settings.lines and not self.state.written:
-                part.unlink()  # a file that was no text: its output would be a lie
-            elif not self.state.data:
+            # A file that was no text: an empty output would be a lie.
+            unread = writer.kind == "text" and not writer.settings.lines and not self.state.written
+            if not self.state.data and not unread:
                 self.append(b"", b"", self.state)  # writes the head
                 if not self.state.data:
                     self.append(writer.nothing(), b"", self.state)
@@ -139,6 +139,8 @@ class Workspace:
             os.fsync(self._data)
             handle, self._data = self._data, -1
             os.close(handle)
+            if unread:
+                part.unlink()
             self.state = self.state.next_job()
             self._begin_job()
         except OSError as error:

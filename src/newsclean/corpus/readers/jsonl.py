@@ -9,10 +9,11 @@ from newsclean.corpus.errors import InputError
 from newsclean.corpus.model import Batch, Place, Record, Reject, shown
 from newsclean.corpus.readers.base import Reader, text_of
 from newsclean.corpus.source import Source
-from newsclean.corpus.splice import loads, loads_exactly
+from newsclean.corpus.splice import depth, loads, loads_exactly
 
 __all__ = ["BOM", "JsonlReader", "line_batches"]
 
+_DEEPEST = 100  # levels; other formats, and JSON libraries, give up at some depth
 BOM = b"\xef\xbb\xbf"
 
 
@@ -56,6 +57,9 @@ class JsonlReader(Reader):
                 fields = load(bare)
             except ValueError as error:
                 yield Reject(number, str(error), shown(bare))
+                continue
+            if not self.native and bare.count(b"[") + bare.count(b"{") > _DEEPEST and depth(bare) > _DEEPEST:
+                yield Reject(number, f"nested more than {_DEEPEST} levels deep: only JSONL keeps that", shown(bare))
                 continue
             found = text_of(fields, self.settings, number, bare)
             yield found if isinstance(found, Reject) else Record(number, *found, fields, line)

@@ -11,7 +11,6 @@ its values exactly (integers and floats: float; objects: all their fields); wher
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,20 +102,23 @@ class ParquetWriter(Writer):
 def _array(values: list[Any]) -> tuple[Any, dict[bytes, bytes] | None]:
     """Return values as an Arrow array of the type that holds them exactly, or as JSON text, marked."""
     pa = require("pyarrow", "Parquet")
-    try:
-        array = pa.array(values)
-        if not _has_empty_struct(array.type):  # which Parquet has no way to write
-            return array, None
-    except (pa.ArrowException, ArithmeticError, ValueError, TypeError):
-        pass
+    kinds = {type(value) for value in values} - {type(None)}
+    if bool not in kinds or len(kinds) == 1:  # Arrow would take True for 1.0 among floats
+        try:
+            array = pa.array(values)
+            if _writable(array.type):
+                return array, None
+        except (pa.ArrowException, ArithmeticError, ValueError, TypeError, RecursionError):
+            pass
     return pa.array([None if v is None else dumps(v).decode("utf-8") for v in values], pa.string()), _JSON
 
 
-def _has_empty_struct(type_: Any) -> bool:
+def _writable(type_: Any, levels: int = 20) -> bool:
+    """Whether Parquet has a way to write a type: no struct without fields, and not too many levels."""
     pa = require("pyarrow", "Parquet")
     if pa.types.is_struct(type_):
-        return type_.num_fields == 0 or any(_has_empty_struct(f.type) for f in type_)
-    return bool(pa.types.is_list(type_)) and _has_empty_struct(type_.value_type)
+        return levels > 0 and type_.num_fields > 0 and all(_writable(field.type, levels - 1) for field in type_)
+    return not pa.types.is_list(type_) or (levels > 0 and _writable(type_.value_type, levels - 1))
 
 
 def _added_type(name: str) -> Any:
@@ -127,13 +129,13 @@ def _added_type(name: str) -> Any:
 
 
 def _parts(path: Path) -> Iterator[Any]:
-    """Yield each part as a buffer; the file is mapped, not read."""
+    """Yield the side file once for each part, open where the stream of that part begins."""
     pa = require("pyarrow", "Parquet")
-    if not os.path.getsize(path):
-        return
-    with pa.memory_map(str(path)) as source:
+    with pa.OSFile(str(path)) as source:  # not mapped: what is mapped counts as memory
         while head := source.read(8):
-            yield source.read_buffer(int.from_bytes(head, "little"))
+            behind = source.tell() + int.from_bytes(head, "little")
+            yield source
+            source.seek(behind)
 
 
 def _unified(parts: Path, as_json: set[str]) -> Any:
