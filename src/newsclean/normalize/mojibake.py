@@ -65,15 +65,15 @@ def layers(line: str) -> str:
     """E2, E3, E8: take off one layer of damage after the other."""
     for _ in range(8):
         if "Ã" in line:
-            if is_bad(line):
+            if _SPACED_MARK.search(line) and is_bad(line):
                 line = _SPACED_MARK.sub("Ã\u00a0", line)
             line = _GLUED.sub(lambda match: match[0] + " ", line)
         if "â€œ" in line:
             line = _LOST_QUOTE.sub("\\g<open>â€\u009d", line)
-        repaired = "".join(_one_layer(piece) for piece in _pieces(line))
-        if repaired == line:
+        pieces = [_one_layer(piece) for piece in _pieces(line)]
+        line = "".join(text for text, _ in pieces)
+        if all(last for _, last in pieces):
             break
-        line = repaired
     for pattern, new in _LEFT:
         line = pattern.sub(new, line)
     line = _other_pages(line)
@@ -120,21 +120,22 @@ def _pieces(line: str) -> list[str]:
     return pieces
 
 
-def _one_layer(piece: str) -> str:
+def _one_layer(piece: str) -> tuple[str, bool]:
+    """Return ``piece`` without its outermost layer of damage, and whether ftfy finds no other below."""
     if not is_bad(piece):
-        return piece
+        return piece, True
     text, plan = ftfy.fix_encoding_and_explain(piece, _CONFIG)
     if not plan or text == piece:
-        return piece
+        return piece, True
     if plan[0].action == "transcode" or plan[1:2] == [("decode", "windows-1252")]:
-        return piece  # controls 80 to 9F: E4, under its own name
+        return piece, True  # controls 80 to 9F: E4, under its own name
     if plan[0].action != "encode":
         first = plan[:1]
     else:
         first = plan[: 1 + next(k for k, step in enumerate(plan) if step.action == "decode")]
-    return (
-        text if len(first) == len(plan) else ftfy.apply_plan(piece, [(step.action, step.parameter) for step in first])
-    )
+    if len(first) == len(plan):
+        return text, True
+    return ftfy.apply_plan(piece, [(step.action, step.parameter) for step in first]), False
 
 
 def c1_controls(line: str) -> str:
