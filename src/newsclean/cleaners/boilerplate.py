@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import ClassVar
@@ -114,9 +114,14 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
     return cut_edits(document, cuts)
 
 
-def zone_evidence(cleaner: StripBoilerplate, document: Document) -> tuple[list[Match], list[Cut], list[Evidence]]:
-    """Return what the zones are decided from: matches, the cuts of the rules, and the evidence on each line."""
-    matches = _engine(cleaner.without, cleaner.rules).matches(document)
+def zone_evidence(
+    cleaner: StripBoilerplate, document: Document, used: Callable[[Rule], bool] = lambda rule: True
+) -> tuple[list[Match], list[Cut], list[Evidence]]:
+    """Return what the zones are decided from: matches, the cuts of the rules, and the evidence on each line.
+
+    ``used`` says which rules count: the training leaves some out, so that the zones learn to do without.
+    """
+    matches = [m for m in _engine(cleaner.without, cleaner.rules).matches(document) if used(m.rule)]
     cuts = decided(document, matches, dict.fromkeys(CATEGORIES, LEVEL_RANK[cleaner.level]))
     return matches, cuts, line_evidence(document, matches, cut_lengths(cuts))
 
