@@ -78,6 +78,11 @@ def test_a_sentence_rule_finds_no_match_inside_another() -> None:
     assert [text[m.start : m.end] for m in matches(text, one)] == ["Avis : Zorglub", "Zorglub"]
 
 
+def test_an_anchor_with_a_line_break_also_fits_the_last_line() -> None:
+    assert found("Zorglub", at="line", anchors=["zorglub\n"]) == ["Zorglub"]
+    assert found("Zorglub\nUn\nZorglub", at="line", anchors=["zorglub\n"]) == ["Zorglub", "Zorglub"]
+
+
 def test_a_match_is_no_longer_than_the_width() -> None:
     text = "Zorglub " + "a" * 30 + " fin"
 

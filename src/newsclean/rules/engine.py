@@ -71,7 +71,8 @@ class RuleSet:
         if not self.rules:
             return []
         automaton, wanted = self._anchors
-        hits = automaton.find_matches_as_indexes(document.folded, overlapping=True)
+        # A line break behind the last line too: an anchor that ends in one then fits every line that ends like it.
+        hits = automaton.find_matches_as_indexes(document.folded + "\n", overlapping=True)
         if not hits:
             return []
         lines = document.lines
