@@ -19,6 +19,8 @@ _SENTENCE = 50  # the same for what may stand between a match and its neighbour
 _NEAR = 2  # lines with words between a match and the neighbour that confirms it
 _PROSE_END = ".!?\u2026\u00bb\u201d\"')"
 _TITLE_LONGEST = 160
+_SUBHEAD_LONGEST = 28
+_ALONE = ("ads",)  # categories whose one-word lines do stand between two paragraphs
 
 
 def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, int]) -> list[Cut]:
@@ -36,6 +38,8 @@ def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, in
         if rank is None or rank > ranks.get(rule.category, -1):
             continue
         if rule.needs and not any(context.has(need, match) for need in rule.needs):
+            continue
+        if rule.at == "line" and rule.category not in _ALONE and context.is_subhead(match):
             continue
         cuts.extend(_reach(document, match, context))
     return cuts
@@ -116,18 +120,47 @@ class _Context:
             return match.line > self._bounds()[1] >= 0
         return self._neighbour(match)
 
-    def _neighbour(self, match: Match) -> bool:
-        """Whether a rule fits a line at most two lines with words away, no prose standing between the two."""
+    def is_subhead(self, match: Match) -> bool:
+        """Whether the line could be a subhead: a word or three, a paragraph of prose right above and one right below.
+
+        "Partager", "Tout accepter", "Newsletter" are buttons in a run of buttons; between two paragraphs they may
+        be what the next one is about.
+        """
+        line = self._document.lines[match.line]
+        words = self._document.plain[line.inner : line.outer]
+        if (
+            len(words) > _SUBHEAD_LONGEST
+            or words.count(" ") > 2
+            or not words.replace(" ", "").replace("'", "").isalpha()
+        ):
+            return False
+        return all(self._prose_beside(match.line, step) for step in (-1, 1))
+
+    def _prose_beside(self, number: int, step: int) -> bool:
+        number += step
+        while 0 <= number < len(self._document.lines) and self._document.lines[number].blank:
+            number += step
+        return (
+            0 <= number < len(self._document.lines)
+            and _reads_like_prose(self._document, number)
+            and not self._is_matched(number)
+        )
+
+    def _is_matched(self, number: int) -> bool:
         if self._lines is None:
             self._lines = sorted({m.line for m in self._matches})
+        k = bisect_right(self._lines, number) - 1
+        return k >= 0 and self._lines[k] == number
+
+    def _neighbour(self, match: Match) -> bool:
+        """Whether a rule fits a line at most two lines with words away, no prose standing between the two."""
         lines = self._document.lines
         for step in (-1, 1):
             number, seen = match.line + step, 0
             while 0 <= number < len(lines) and seen < _NEAR:
                 if not lines[number].blank:
                     seen += 1
-                    k = bisect_right(self._lines, number) - 1
-                    if k >= 0 and self._lines[k] == number:
+                    if self._is_matched(number):
                         return True
                     if _reads_like_prose(self._document, number):
                         break

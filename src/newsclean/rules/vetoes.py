@@ -19,7 +19,7 @@ from newsclean.rules.pattern import expand, fold_spaces
 __all__ = ["VETO_FUNCTIONS"]
 
 _BEFORE = 300  # how far back an opening quotation mark is looked for
-_AFTER = 60
+_AFTER = 160
 _OPEN, _CLOSE = "\x01", "\x02"  # « and » in the folded view
 
 
@@ -44,7 +44,7 @@ def quotation(document: Document, line_start: int, start: int, end: int, line_en
 
 
 def attribution(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
-    """Within 60 characters after the match somebody is said to have said it."""
+    """In the rest of the sentence, 160 characters at most, somebody is said to have said it."""
     found = _pattern("veto_attribution", at_end=False).search(document.plain, end, min(line_end, end + _AFTER))
     return found is not None and not any(c in ".!?\n" for c in document.plain[end : found.start()].rstrip()[:-1])
 

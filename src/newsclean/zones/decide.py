@@ -57,6 +57,7 @@ def taken(
             goes[i] = False
     if _too_much(evidence, kinds, goes):
         goes = [g and not (like and e.cut < 4) for g, like, e in zip(goes, like_prose, evidence, strict=True)]
+    weak = _weak_runs(evidence, goes)
     out: list[Taken] = []
     rule = category = ""
     start = 0
@@ -67,7 +68,11 @@ def taken(
             rule, category = (first.rule, first.category) if first else ("", "")
         if i > start and goes[i] and _marks(e):
             rule, category = e.rule, e.category
-        stays = like_prose[i] and not rule and level != "aggressive" and e.cut < 4
+        stays = (
+            e.cut < 4
+            and level != "aggressive"
+            and ((like_prose[i] and not rule) or (weak[i] and e.end - e.start >= _LINE_WITH_SENSE))
+        )
         zone = ZONES[max((z for z in range(len(ZONES)) if z != ARTICLE), key=p.__getitem__)]
         out.append(Taken(goes[i] and not stays, zone, rule, category))
     return out
@@ -81,6 +86,22 @@ def _too_much(evidence: Sequence[Evidence], kinds: Sequence[str], goes: Sequence
             prose += e.end - e.start
             gone += (e.end - e.start) * g
     return 2 * gone > prose
+
+
+def _weak_runs(evidence: Sequence[Evidence], goes: Sequence[bool]) -> list[bool]:
+    """Say of each line whether it goes in a short run that rests on one hint: too little for a line with a meaning."""
+    weak = [False] * len(evidence)
+    i = 0
+    while i < len(evidence):
+        end = i
+        strength = 0
+        while end < len(evidence) and goes[end]:
+            if _marks(evidence[end]):
+                strength += 1 if evidence[end].level == "hint" else 2
+            end += 1
+        weak[i:end] = [strength < 2 and end - i <= _SHORT_RUN] * (end - i)
+        i = max(end, i + 1)
+    return weak
 
 
 def _titles(evidence: Sequence[Evidence], kinds: Sequence[str], goes: Sequence[bool]) -> Iterator[int]:
@@ -110,6 +131,8 @@ def _marks(e: Evidence) -> bool:
 
 
 _TITLES = ("title", "question", "sentence", "prose", "block", "caps")
+_LINE_WITH_SENSE = 30
+_SHORT_RUN = 3
 _TITLE_SHORTEST = 25  # code points
 _TITLE_REACH = 12
 _TITLES_KEPT = 2
