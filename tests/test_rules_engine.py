@@ -83,6 +83,11 @@ def test_an_anchor_with_a_line_break_also_fits_the_last_line() -> None:
     assert found("Zorglub\nUn\nZorglub", at="line", anchors=["zorglub\n"]) == ["Zorglub", "Zorglub"]
 
 
+def test_an_anchor_that_begins_with_a_line_break_fits_the_starts_of_lines_only() -> None:
+    assert found("Zorglub", at="start", anchors=["\nzorglub"]) == ["Zorglub"]
+    assert found("Le Zorglub\nZorglub rit", at="anywhere", anchors=["\nzorglub"], vetoes=[]) == ["Zorglub"]
+
+
 def test_a_match_is_no_longer_than_the_width() -> None:
     text = "Zorglub " + "a" * 30 + " fin"
 

@@ -47,12 +47,13 @@ class RuleSet:
         self.rules = tuple(rules)
 
     @cached_property
-    def _anchors(self) -> tuple[AhoCorasick, list[list[int]]]:
+    def _anchors(self) -> tuple[AhoCorasick, list[list[int]], list[bool]]:
         wanted: dict[str, list[int]] = {}
         for number, rule in enumerate(self.rules):
             for anchor in rule.anchors:
                 wanted.setdefault(anchor, []).append(number)
-        return AhoCorasick(list(wanted), implementation=Implementation.DFA), list(wanted.values())
+        leads = [anchor.startswith("\n") for anchor in wanted]
+        return AhoCorasick(list(wanted), implementation=Implementation.DFA), list(wanted.values()), leads
 
     @cached_property
     def _patterns(self) -> list[regex.Pattern[str] | None]:
@@ -70,9 +71,9 @@ class RuleSet:
         """Return where the rules fit, vetoes heeded, sorted by start; matches may overlap."""
         if not self.rules:
             return []
-        automaton, wanted = self._anchors
-        # A line break behind the last line too: an anchor that ends in one then fits every line that ends like it.
-        hits = automaton.find_matches_as_indexes(document.folded + "\n", overlapping=True)
+        automaton, wanted, leads = self._anchors
+        # Line breaks around the text: an anchor that begins or ends with one then fits the first and the last line too.
+        hits = automaton.find_matches_as_indexes(f"\n{document.folded}\n", overlapping=True)
         if not hits:
             return []
         lines = document.lines
@@ -81,6 +82,10 @@ class RuleSet:
         tried: set[tuple[int, int]] = set()
         reach: dict[int, int] = {}  # rule -> how far its pattern was searched
         for anchor, hit_start, hit_end in hits:
+            hit_start -= not leads[
+                anchor
+            ]  # the line break in front of the text shifts by one, unless it is the anchor's
+            hit_end -= 1
             number = bisect_right(starts, hit_start) - 1
             for rule_number in wanted[anchor]:
                 rule = self.rules[rule_number]
