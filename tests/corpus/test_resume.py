@@ -55,7 +55,7 @@ def test_killed_at_random_moments(tmp_path: Path, first: str, second: str, seed:
 def test_killed_at_each_operation_on_the_disk(tmp_path: Path, first: str, second: str) -> None:
     if first == "in":
         (tmp_path / "in").mkdir()
-        corpus(tmp_path / "in" / "a.jsonl", 12, 8)
+        corpus(tmp_path / "in" / "a.jsonl", 3, 8)
         corpus(tmp_path / "in" / "b.jsonl.zst", 16, 8)
         (tmp_path / "in" / "c.txt").write_bytes(b"\xff")
         (tmp_path / "in" / "d.jsonl").write_bytes(b"")
@@ -71,7 +71,7 @@ def test_killed_at_each_operation_on_the_disk(tmp_path: Path, first: str, second
 @POSIX
 def test_killed_with_workers(tmp_path: Path) -> None:
     second = "out.parquet"
-    source = corpus(tmp_path / "in.jsonl", 900)
+    source = corpus(tmp_path / "in.jsonl", 600)
     expected = tmp_path / "whole" / second
     run(str(source), str(expected))
     output = tmp_path / "killed" / second
