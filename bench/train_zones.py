@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from newsclean.rules.model import Rule
 from newsclean.zones.decide import taken
 from newsclean.zones.features import Evidence, features
 from newsclean.zones.model import ARTICLE, ZONES, Weights
-from newsclean.zones.shapes import shape_of
+from newsclean.zones.shapes import Shape, shape_of
 
 HEAD, _, INSERT, END = range(4)
 FOLDS = 6
@@ -57,7 +58,7 @@ class Sample:
     lines: list[str]
     path: str
     evidence: list[Evidence]
-    kinds: list[str]
+    shapes: list[Shape]
     copy: int
 
 
@@ -123,10 +124,47 @@ def sample(doc: Labelled, folder: str, cleaner: StripBoilerplate, copy: int = 0,
     names = features(document, evidence, shapes)
     if copy:
         folder += "~"
-    kinds = [shape.kind for shape in shapes]
     return Sample(
-        folder, doc.site, names, allowed, keep, drop, cut_keep, cut_drop, weight, lines, doc.path, evidence, kinds, copy
+        folder,
+        doc.site,
+        names,
+        allowed,
+        keep,
+        drop,
+        cut_keep,
+        cut_drop,
+        weight,
+        lines,
+        doc.path,
+        evidence,
+        shapes,
+        copy,
     )
+
+
+def parts(doc: Labelled) -> tuple[list[list[list[str]]], ...] | None:
+    """Return what stands before, from and after the article: lines as [characters, labels]; None without an article."""
+    lines, place = [], 0
+    for line in doc.text.split("\n"):
+        lines.append([list(line), doc.labels[place : place + len(line)]])
+        place += len(line) + 1
+    kept = [
+        i
+        for i, (line, labels) in enumerate(lines)
+        if KEEP in (x for c, x in zip(line, labels, strict=True) if c.isalnum())
+    ]
+    return (lines[: kept[0]], lines[kept[0] : kept[-1] + 1], lines[kept[-1] + 1 :]) if kept else None
+
+
+def crossed(a: Labelled, b: Labelled) -> Labelled | None:
+    """Return the article of ``a`` between the head and end matter of ``b``: other neighbours for both."""
+    one, other = parts(a), parts(b)
+    if one is None or other is None:
+        return None
+    lines = [*other[0], *one[1], *other[2]]
+    text = "\n".join("".join(line) for line, _ in lines)
+    labels = [label for i, (_, labels) in enumerate(lines) for label in ([KEEP] if i else []) + labels]
+    return Labelled(f"{a.path}+{b.path[-16:]}", a.site, a.kind, text, labels, [""] * len(text))
 
 
 class Chain:
@@ -248,7 +286,7 @@ def predict(
 
 def gone_lines(s: Sample, p: np.ndarray, level: str, at: float, prose: float) -> np.ndarray:
     model = Weights({}, (), (), {level: at}, {level: prose})
-    return np.array([t.goes for t in taken(s.evidence, s.kinds, p.tolist(), level, model)], dtype=bool)
+    return np.array([t.goes for t in taken(s.evidence, s.shapes, p.tolist(), level, model)], dtype=bool)
 
 
 def figures(samples: list[Sample], out: list[np.ndarray]) -> dict[str, tuple[float, float, float]]:
@@ -306,18 +344,21 @@ def report(found: list[tuple[Sample, np.ndarray]], levels: dict[str, tuple[float
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--l2", type=float, default=1.0)
-    parser.add_argument("--lost", type=float, default=2.0, help="cost of a line of prose lost")
-    parser.add_argument("--missed", type=float, default=0.3, help="cost of a line of boilerplate left")
+    parser.add_argument("--l2", type=float, default=1.5)
+    parser.add_argument("--lost", type=float, default=3.0, help="cost of a line of prose lost")
+    parser.add_argument("--missed", type=float, default=0.4, help="cost of a line of boilerplate left")
     parser.add_argument("--sites", type=int, default=2, help="a feature must occur on so many sites")
-    parser.add_argument("--word-sites", type=int, default=6, help="a word must occur on so many sites")
+    parser.add_argument("--word-sites", type=int, default=7, help="a word must occur on so many sites")
     parser.add_argument("--copies", type=int, default=2, help="copies of each page with part of the rules")
     parser.add_argument("--dropped", type=float, default=0.5, help="share of the rules that a copy does without")
+    parser.add_argument(
+        "--crossed", action=argparse.BooleanOptionalAction, default=True, help="articles in other pages"
+    )
     parser.add_argument("--iterations", type=int, default=90)
     parser.add_argument("--show", type=int, default=0, help="show the worst lines on held-out sites")
     parser.add_argument("--write", action="store_true", help="train on all of it and write the weights")
     parser.add_argument("--no-folds", action="store_true", help="leave out the report on held-out sites")
-    parser.add_argument("--levels", default="standard=0.8/0.97,aggressive=0.4/0.6", help="level=threshold/for prose")
+    parser.add_argument("--levels", default="standard=0.9/0.98,aggressive=0.4/0.6", help="level=threshold/for prose")
     options = parser.parse_args()
     levels = {
         level: tuple(map(float, pair.split("/")))
@@ -326,13 +367,22 @@ def main() -> None:
     cleaner = StripBoilerplate(level="standard")
     samples: list[Sample] = []
     digest = hashlib.sha256()
-    for folder in options.folders:
-        for doc in load_folder(folder):
-            digest.update(doc.text.encode("utf-8", "surrogatepass") + "".join(x[0] for x in doc.labels).encode())
-            for copy in range(1 + (options.copies if len(doc.text) < 20_000 else 0)):
-                found = sample(doc, folder.name, cleaner, copy, options.dropped)
-                if found is not None:
-                    samples.append(found)
+    documents = [(folder, doc) for folder in options.folders for doc in load_folder(folder)]
+    for folder, doc in documents:
+        digest.update(doc.text.encode("utf-8", "surrogatepass") + "".join(x[0] for x in doc.labels).encode())
+        for copy in range(1 + (options.copies if len(doc.text) < 20_000 else 0)):
+            found = sample(doc, folder.name, cleaner, copy, options.dropped)
+            if found is not None:
+                samples.append(found)
+    short = [(folder.name, doc) for folder, doc in documents if len(doc.text) < 20_000]
+    for fold in range(FOLDS if options.crossed else 0):  # within a fold, so that a held-out site stays held out
+        inside = [(folder, doc) for folder, doc in short if fold_of(doc.site) == fold]
+        chance = random.Random(fold)
+        for folder, doc in inside:
+            made = crossed(doc, chance.choice(inside)[1])
+            found = sample(made, folder, cleaner, options.copies + 1, options.dropped) if made else None
+            if found is not None:
+                samples.append(found)
     print(f"{len(samples)} documents, {sum(len(s.names) for s in samples)} lines, data {digest.hexdigest()[:16]}")
     p: list[np.ndarray] = [np.zeros((0, 4))] * len(samples)
     for fold in range(0 if options.no_folds else FOLDS):

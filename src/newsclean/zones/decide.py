@@ -10,7 +10,7 @@ from newsclean.rules.cuts import Cut
 from newsclean.rules.engine import Match
 from newsclean.zones.features import Evidence, features, line_evidence
 from newsclean.zones.model import ARTICLE, ZONES, Weights, probabilities, weights
-from newsclean.zones.shapes import shape_of
+from newsclean.zones.shapes import Shape, shape_of
 
 __all__ = ["PROSE", "Taken", "cut_lengths", "taken", "zone_cuts"]
 
@@ -33,7 +33,11 @@ class Taken(NamedTuple):
 
 
 def taken(
-    evidence: Sequence[Evidence], kinds: Sequence[str], chances: Sequence[Sequence[float]], level: str, model: Weights
+    evidence: Sequence[Evidence],
+    shapes: Sequence[Shape],
+    chances: Sequence[Sequence[float]],
+    level: str,
+    model: Weights,
 ) -> list[Taken]:
     """Return for each line whether it goes at ``level``.
 
@@ -43,19 +47,19 @@ def taken(
 
     Args:
         evidence: what rules say of each line.
-        kinds: the shape of each line.
+        shapes: what each line looks like.
         chances: for each line the probability of each zone.
     """
     threshold, prose = model.thresholds[level], model.prose_thresholds[level]
-    like_prose = [kind in PROSE and e.covered < 3 for e, kind in zip(evidence, kinds, strict=True)]
+    like_prose = [s.kind in PROSE and e.covered < 3 for e, s in zip(evidence, shapes, strict=True)]
     goes = [
         e.cut >= 4 or 1.0 - p[ARTICLE] > (prose if like else threshold)
         for e, p, like in zip(evidence, chances, like_prose, strict=True)
     ]
     if level != "aggressive":
-        for i in _titles(evidence, kinds, goes):
+        for i in _titles(evidence, shapes, goes):
             goes[i] = False
-    if _too_much(evidence, kinds, goes):
+    if _too_much(evidence, shapes, goes):
         goes = [g and not (like and e.cut < 4) for g, like, e in zip(goes, like_prose, evidence, strict=True)]
     weak = _weak_runs(evidence, goes)
     out: list[Taken] = []
@@ -71,18 +75,21 @@ def taken(
         stays = (
             e.cut < 4
             and level != "aggressive"
-            and ((like_prose[i] and not rule) or (weak[i] and e.end - e.start >= _LINE_WITH_SENSE))
+            and (
+                (like_prose[i] and not rule)
+                or (weak[i] and e.end - e.start >= _LINE_WITH_SENSE and 1.0 - p[ARTICLE] < _BEYOND_DOUBT)
+            )
         )
         zone = ZONES[max((z for z in range(len(ZONES)) if z != ARTICLE), key=p.__getitem__)]
         out.append(Taken(goes[i] and not stays, zone, rule, category))
     return out
 
 
-def _too_much(evidence: Sequence[Evidence], kinds: Sequence[str], goes: Sequence[bool]) -> bool:
+def _too_much(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> bool:
     """Whether most of the prose would go: then the zones are wrong about where the article is, and take none."""
     prose = gone = 0
-    for e, kind, g in zip(evidence, kinds, goes, strict=True):
-        if kind == "prose" and e.covered < 3:
+    for e, shape, g in zip(evidence, shapes, goes, strict=True):
+        if shape.kind == "prose" and e.covered < 3:
             prose += e.end - e.start
             gone += (e.end - e.start) * g
     return 2 * gone > prose
@@ -104,15 +111,17 @@ def _weak_runs(evidence: Sequence[Evidence], goes: Sequence[bool]) -> list[bool]
     return weak
 
 
-def _titles(evidence: Sequence[Evidence], kinds: Sequence[str], goes: Sequence[bool]) -> Iterator[int]:
+def _titles(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
     """Yield the lines above the first paragraph that stays which may be its title and standfirst.
 
-    The two nearest that no rule covers and that are as long as a title, at most twelve lines up.
+    The two nearest that no rule covers, that are as long as a title and hold no date, at most twelve lines up.
     """
-    first = next((i for i, kind in enumerate(kinds) if kind == "prose" and not goes[i]), 0)
+    first = next((i for i, shape in enumerate(shapes) if shape.kind == "prose" and not goes[i]), 0)
     found = 0
     for i in range(first - 1, max(-1, first - 1 - _TITLE_REACH), -1):
-        if kinds[i] in _TITLES and evidence[i].covered < 2 and evidence[i].end - evidence[i].start >= _TITLE_SHORTEST:
+        e, shape = evidence[i], shapes[i]
+        fits = shape.kind in _TITLES and "dated" not in shape.facts and e.end - e.start >= _TITLE_SHORTEST
+        if fits and e.covered < 2:
             yield i
             found += 1
             if found == _TITLES_KEPT:
@@ -131,7 +140,8 @@ def _marks(e: Evidence) -> bool:
 
 
 _TITLES = ("title", "question", "sentence", "prose", "block", "caps")
-_LINE_WITH_SENSE = 30
+_LINE_WITH_SENSE = 30  # code points
+_BEYOND_DOUBT = 0.998
 _SHORT_RUN = 3
 _TITLE_SHORTEST = 25  # code points
 _TITLE_REACH = 12
@@ -167,7 +177,7 @@ def zone_cuts(
     shapes = [shape_of(document, e.start, e.end) for e in evidence]
     chances = probabilities(features(document, evidence, shapes), model)
     out: list[Cut] = []
-    for e, line_taken in zip(evidence, taken(evidence, [s.kind for s in shapes], chances, level, model), strict=True):
+    for e, line_taken in zip(evidence, taken(evidence, shapes, chances, level, model), strict=True):
         category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")
         if line_taken.goes and e.cut < 4 and category in categories:
             line = document.lines[e.line]
