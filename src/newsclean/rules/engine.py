@@ -186,7 +186,12 @@ class RuleSet:
     def _vetoed(self, document: Document, rule: Rule, start: int, end: int, line_number: int) -> bool:
         line = document.lines[line_number]
         line_end = max(line.outer, end)
-        return any(VETO_FUNCTIONS[name](document, line.start, start, end, line_end) for name in rule.vetoes or ())
+        for name in rule.vetoes or ():
+            # What stands behind a piece that goes alone is told by somebody else.
+            last = end if name == "narrated" and rule.scope == "span" else line_end
+            if VETO_FUNCTIONS[name](document, line.start, start, end, last):
+                return True
+        return False
 
 
 def core(document: Document, number: int) -> tuple[int, int]:

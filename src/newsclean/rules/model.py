@@ -42,12 +42,20 @@ HINT: Final = "hint"
 SCOPES: Final = ("span", "sentence", "line", "block", "tail")
 PLACES: Final = ("line", "start", "end", "anywhere", "sentence", "text-start", "text-end")
 NEEDS: Final = ("head", "tail", "run")
-VETOES: Final = ("quotation", "attribution", "governed", "continues")
+VETOES: Final = ("quotation", "attribution", "said", "governed", "continues", "narrated")
 LEAVES: Final = ("space", "paragraph")
 
 _CALLED = {"at": "place ('at')", "leaves": "value of 'leaves'", "needs": "context ('needs')", "vetoes": "veto"}
 _ID = re.compile(r"[a-z][a-z0-9-]*/[a-z0-9][a-z0-9._-]*")
+#: Categories whose notices speak to the reader, in the present: what tells a story is none of them. The titles in
+#: links and feeds, captions and bylines may.
+_NEVER_TOLD = (
+    "video", "newsletter", "paywall", "cookie", "share", "comment", "ads", "nav", "promo", "contact", "legal", "embed",
+    "other",
+)  # fmt: skip
 _INLINE = ("anywhere", "sentence", "end")
+#: Their lines hold titles and what readers wrote, in which somebody may well say something.
+_TITLED = ("crosslink", "comment", "live", "embed")
 _RARE = fold("\N{COPYRIGHT SIGN}")  # so rare in prose that it may be an anchor by itself
 
 
@@ -68,7 +76,8 @@ class Rule:
             a group named ``drop`` narrows what goes.
         needs: context without which the match is only evidence: "head" (before the first long paragraph),
             "tail" (after the last one), "run" (boilerplate next to it). More than one: any of them.
-        vetoes: what rescues prose: "quotation", "attribution", "governed", "continues".
+        vetoes: what rescues prose: "quotation", "attribution", "said", "governed", "continues", "narrated" (which notices
+            that speak to the reader are always open to, unless the list is empty).
         leaves: what stands where the match stood in the middle of a line: a "space" or a "paragraph" break.
         takes: for "block": how many title-like lines go with the label.
         glue: a space in the pattern is also a line break: for notices that were cut over lines.
@@ -124,8 +133,14 @@ class Rule:
         if self.takes < 0:
             raise RuleError(f"rule {self.id!r}: takes {self.takes} is not a number of lines", "takes")
         if self.vetoes is None:
-            default = ("quotation", "attribution", "governed", "continues") if self.at in _INLINE else ("quotation",)
+            default: tuple[str, ...] = ("quotation",)
+            if self.at in _INLINE:
+                default = ("quotation", "attribution", "governed", "continues")
+            elif self.at == "line" and self.category not in _TITLED:
+                default = ("quotation", "said")
             set_(self, "vetoes", default)
+        if self.vetoes and self.level != HINT and (self.category in _NEVER_TOLD or "attribution" in self.vetoes):
+            set_(self, "vetoes", tuple(dict.fromkeys((*self.vetoes, "narrated"))))
         set_(self, "anchors", tuple(dict.fromkeys(fold(a) for a in self.anchors)))
 
     @property

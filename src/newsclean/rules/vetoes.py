@@ -1,7 +1,7 @@
-"""What rescues prose: four reasons why a match is not the notice that it looks like.
+"""What rescues prose: six reasons why a match is not the notice that it looks like.
 
-The words are lexicon slots (``veto_attribution``, ``veto_governed``, ``veto_continues``); here is only where they
-are looked for. A rule names the vetoes it is open to; each is a function of the document and the match.
+The words are lexicon slots (``veto_attribution``, ``veto_governed``, ``veto_continues``, ``veto_narrated``); here is
+only where they are looked for. A rule names the vetoes it is open to; each is a function of the document and the match.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ __all__ = ["VETO_FUNCTIONS"]
 
 _BEFORE = 300  # how far back an opening quotation mark is looked for
 _AFTER = 160
+_STOP = regex.compile(r"[.!?\x03](?=[ \x02\")]|\Z)|\n")
 _OPEN, _CLOSE = "\x01", "\x02"  # « and » in the folded view
 
 
@@ -28,6 +29,13 @@ def _pattern(slot: str, at_end: bool) -> regex.Pattern[str]:
     slots = slots_for("fr")
     source = fold_spaces(plain(expand(slots[slot], slots)), glue=False)
     return regex.compile(rf"(?:{source})\Z" if at_end else source, regex.IGNORECASE)
+
+
+@cache
+def _said() -> regex.Pattern[str]:
+    slots = slots_for("fr")
+    source = fold_spaces(plain(expand("{veto_attribution}", slots)), glue=False)
+    return regex.compile(rf'(?=[,{_CLOSE}"])(?:{source})', regex.IGNORECASE)
 
 
 def quotation(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
@@ -49,6 +57,11 @@ def attribution(document: Document, line_start: int, start: int, end: int, line_
     return found is not None and not any(c in ".!?\n" for c in document.plain[end : found.start()].rstrip()[:-1])
 
 
+def said(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
+    """Within the match a comma or a closing quotation mark is followed by who says it: the line is a sentence."""
+    return _said().search(document.plain, start, min(end, start + 2 * _BEFORE)) is not None
+
+
 def governed(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
     """A determiner, preposition or pronoun right before the match makes it part of a sentence."""
     return _pattern("veto_governed", at_end=True).search(document.plain, max(line_start, start - 25), start) is not None
@@ -59,9 +72,19 @@ def continues(document: Document, line_start: int, start: int, end: int, line_en
     return _pattern("veto_continues", at_end=False).match(document.plain, end, min(line_end, end + 20)) is not None
 
 
+def narrated(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
+    """In the match or the rest of its sentence a story is told: in the imperfect, or with the name of who said it."""
+    plain = document.plain
+    stop = _STOP.search(plain, max(start, end - 1), min(line_end, end + _AFTER))
+    rest = stop.start() if stop else min(line_end, end + _AFTER)
+    return _pattern("veto_narrated", at_end=False).search(plain, start, max(end, rest)) is not None
+
+
 VETO_FUNCTIONS: dict[str, Callable[[Document, int, int, int, int], bool]] = {
     "quotation": quotation,
     "attribution": attribution,
+    "said": said,
     "governed": governed,
     "continues": continues,
+    "narrated": narrated,
 }
