@@ -233,6 +233,15 @@ def test_a_veto_rescues_prose_and_nothing_else(veto: str, rescued: str, gone: st
         assert bool(found(text, at="anywhere", vetoes=[veto])) is not kept
 
 
+def test_a_line_that_says_who_said_it_is_a_sentence() -> None:
+    whole = {"at": "line", "scope": "line", "pattern": "Zorglub[^\\n]{0,80}", "width": 200}
+
+    assert found("Zorglub, a dit le maire, toujours pressé", **whole) == []
+    assert found("Zorglub, raillait le vieux Kermarrec", **whole) == []
+    assert found("Zorglub, le maire", **whole) != []
+    assert found("Zorglub, a dit le maire", **whole, category="crosslink") != []
+
+
 # -- leaves, glue, rejoins -----------------------------------------------------------------------
 
 
