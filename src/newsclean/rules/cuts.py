@@ -32,12 +32,14 @@ class Cut(NamedTuple):
     category: str
     leaves: str = "space"
     rejoins: bool = False
+    rank: int = 0  # how sure the rule is, 0 the surest: the surest of several gives the edit its name
 
 
 def cut_edits(document: Document, cuts: Iterable[Cut]) -> list[Edit]:
     """Return the edits that make ``cuts``, sorted, none overlapping.
 
-    Cuts of one line that overlap, or that only spaces part, become one, under the rule of the longest.
+    Cuts of one line that overlap, or that only spaces part, become one, under the rule of the longest (of the surest,
+    where they are as long).
     A line with no word left goes whole.
     Between what stands before and after whole lines that go, the larger of the gaps stays, so that
     paragraphs are neither merged nor pushed apart.
@@ -47,7 +49,7 @@ def cut_edits(document: Document, cuts: Iterable[Cut]) -> list[Edit]:
         pieces = by_line.setdefault(cut.line, [])
         if pieces and not document.text[pieces[-1].end : cut.start].strip(_SPACES):  # touching, or only spaces between
             last = pieces[-1]
-            longest = max(last, cut, key=lambda c: c.end - c.start)
+            longest = max(last, cut, key=lambda c: (c.end - c.start, -c.rank))
             leaves = "paragraph" if "paragraph" in (last.leaves, cut.leaves) else longest.leaves
             pieces[-1] = longest._replace(start=last.start, end=max(last.end, cut.end), leaves=leaves)
         else:
