@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsclean.document import Document
 from newsclean.rules.cuts import Cut
 from newsclean.rules.engine import Match
-from newsclean.rules.model import LEVELS
+from newsclean.rules.model import HINT, LEVELS
 from newsclean.sentences import sentence_end
 
 __all__ = ["LEVEL_RANK", "decided", "long_prose"]
@@ -19,7 +19,12 @@ _SENTENCE = 50  # the same for what may stand between a match and its neighbour
 _NEAR = 2  # lines with words between a match and the neighbour that confirms it
 _PROSE_END = ".!?\u2026\u00bb\u201d\"')"
 _TITLE_LONGEST = 160
-_SUBHEAD_LONGEST = 28
+_SUBHEAD_LONGEST = 38
+_SUBHEAD_WORDS = 5
+_BESIDE = 30  # the same for what stands right above and below a subhead
+_NO_LETTERS = {ord(c): None for c in " '-"}
+_DASHES = ("\N{EN DASH}", "\N{EM DASH}")
+_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _ALONE = ("ads",)  # categories whose one-word lines do stand between two paragraphs
 
 
@@ -39,7 +44,9 @@ def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, in
             continue
         if rule.needs and not any(context.has(need, match) for need in rule.needs):
             continue
-        if rule.at == "line" and rule.category not in _ALONE and context.is_subhead(match):
+        if rule.category not in _ALONE and context.is_subhead(match):
+            continue
+        if context.is_spoken(match):
             continue
         cuts.extend(_reach(document, match, context))
     return cuts
@@ -63,7 +70,7 @@ def _reach(document: Document, match: Match, context: _Context) -> Iterator[Cut]
         line = lines[number]
         a, b = max(start, line.inner), min(end, line.outer)
         if a < b:
-            yield Cut(a, b, number, rule.id, rule.category, rule.leaves, rule.rejoins)
+            yield Cut(a, b, number, rule.id, rule.category, rule.leaves, rule.rejoins, LEVEL_RANK[rule.level])
 
 
 def _titles_below(document: Document, number: int, most: int) -> int:
@@ -100,6 +107,7 @@ class _Context:
         self._matches = matches
         self._prose: tuple[int, int] | None = None
         self._lines: list[int] | None = None
+        self._furniture: list[int] | None = None
 
     def _bounds(self) -> tuple[int, int]:
         if self._prose is None:
@@ -121,36 +129,60 @@ class _Context:
         return self._neighbour(match)
 
     def is_subhead(self, match: Match) -> bool:
-        """Whether the line could be a subhead: a word or three, a paragraph of prose right above and one right below.
+        """Whether the line could be a subhead: a word or five, a paragraph of prose right above and one right below.
 
         "Partager", "Tout accepter", "Newsletter" are buttons in a run of buttons; between two paragraphs they may
-        be what the next one is about.
+        be what the next one is about. "Déjà abonné ?" may be what an interviewer asked.
         """
         line = self._document.lines[match.line]
+        if match.start > line.inner or not line.outer <= match.end <= line.end:
+            return False
         words = self._document.plain[line.inner : line.outer]
         if (
             len(words) > _SUBHEAD_LONGEST
-            or words.count(" ") > 2
-            or not words.replace(" ", "").replace("'", "").isalpha()
+            or words.count(" ") >= _SUBHEAD_WORDS
+            or not words.rstrip("!? ").translate(_NO_LETTERS).isalnum()
         ):
             return False
         return all(self._prose_beside(match.line, step) for step in (-1, 1))
+
+    def is_spoken(self, match: Match) -> bool:
+        """Whether the line is one of a dialogue: it begins with a dash and ends a sentence, and so does a neighbour."""
+        return self._turn(match.line) and (self._turn(match.line - 1) or self._turn(match.line + 1))
+
+    def _turn(self, number: int) -> bool:
+        if not 0 <= number < len(self._document.lines):
+            return False
+        line = self._document.lines[number]
+        words = self._document.text[line.inner : line.outer]
+        return words[:1] in _DASHES and words[1:2] in _SPACES and words[-1:] in _PROSE_END
 
     def _prose_beside(self, number: int, step: int) -> bool:
         number += step
         while 0 <= number < len(self._document.lines) and self._document.lines[number].blank:
             number += step
-        return (
-            0 <= number < len(self._document.lines)
-            and _reads_like_prose(self._document, number)
-            and not self._is_matched(number)
-        )
+        if not 0 <= number < len(self._document.lines) or self._is_furniture(number):
+            return False
+        line = self._document.lines[number]
+        words = self._document.text[line.inner : line.outer]
+        if step < 0 and line.start <= self._document.bounds[0]:
+            return True  # the title of the article
+        # A title below a label may be a question; a paragraph is not, or more than one.
+        asks = step > 0 and words.endswith("?") and not any(c in words[:-1] for c in _PROSE_END)
+        return len(words) >= _BESIDE and words[-1] in _PROSE_END and not asks
 
     def _is_matched(self, number: int) -> bool:
         if self._lines is None:
             self._lines = sorted({m.line for m in self._matches})
         k = bisect_right(self._lines, number) - 1
         return k >= 0 and self._lines[k] == number
+
+    def _is_furniture(self, number: int) -> bool:
+        """Whether a rule that is more than a hint fits the line."""
+        if self._furniture is None:
+            self._furniture = sorted({m.line for m in self._matches if m.rule.level != HINT})
+        k = bisect_right(self._furniture, number) - 1
+        return k >= 0 and self._furniture[k] == number
 
     def _neighbour(self, match: Match) -> bool:
         """Whether a rule fits a line at most two lines with words away, no prose standing between the two."""

@@ -76,8 +76,8 @@ class Rule:
             a group named ``drop`` narrows what goes.
         needs: context without which the match is only evidence: "head" (before the first long paragraph),
             "tail" (after the last one), "run" (boilerplate next to it). More than one: any of them.
-        vetoes: what rescues prose: "quotation", "attribution", "said", "governed", "continues", "narrated" (which notices
-            that speak to the reader are always open to, unless the list is empty).
+        vetoes: what rescues prose: "quotation", "attribution", "said", "governed", "continues", "narrated" (which
+            notices that speak to the reader are always open to, unless the list is empty).
         leaves: what stands where the match stood in the middle of a line: a "space" or a "paragraph" break.
         takes: for "block": how many title-like lines go with the label.
         glue: a space in the pattern is also a line break: for notices that were cut over lines.
