@@ -20,7 +20,7 @@ __all__ = ["cli", "main"]
 def cli() -> None:
     """Clean French news text: the article and nothing else, in normalised French.
 
-    Exit status: 0 done, 1 an input could not be used, 2 wrong usage.
+    Exit status: 0 done, 1 an input could not be used, 2 wrong usage, 3 a corpus run that stopped half-way.
     """
 
 
