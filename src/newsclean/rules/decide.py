@@ -20,7 +20,8 @@ _NEAR = 2  # lines with words between a match and the neighbour that confirms it
 _PROSE_END = ".!?\u2026\u00bb\u201d\"')"
 _TITLE_LONGEST = 160
 _SUBHEAD_LONGEST = 38
-_SUBHEAD_WORDS = 5
+_SUBHEAD_WORDS = 6
+_QUESTION_LONGEST = 60
 _BESIDE = 30  # the same for what stands right above and below a subhead
 _NO_LETTERS = {ord(c): None for c in " '-"}
 _DASHES = ("\N{EN DASH}", "\N{EM DASH}")
@@ -138,9 +139,10 @@ class _Context:
         if match.start > line.inner or not line.outer <= match.end <= line.end:
             return False
         words = self._document.plain[line.inner : line.outer]
+        asks = words.endswith("?")
         if (
-            len(words) > _SUBHEAD_LONGEST
-            or words.count(" ") >= _SUBHEAD_WORDS
+            len(words) > (_QUESTION_LONGEST if asks else _SUBHEAD_LONGEST)
+            or (words.count(" ") >= _SUBHEAD_WORDS and not asks)
             or not words.rstrip("!? ").translate(_NO_LETTERS).isalnum()
         ):
             return False
@@ -167,6 +169,8 @@ class _Context:
         words = self._document.text[line.inner : line.outer]
         if step < 0 and line.start <= self._document.bounds[0]:
             return True  # the title of the article
+        if step < 0 and len(words) >= _SENTENCE and words[-1].isalpha():
+            return True  # a sentence that lost its stop, or an item; the label's own titles stand below it
         # A title below a label may be a question; a paragraph is not, or more than one.
         asks = step > 0 and words.endswith("?") and not any(c in words[:-1] for c in _PROSE_END)
         return len(words) >= _BESIDE and words[-1] in _PROSE_END and not asks

@@ -42,7 +42,7 @@ HINT: Final = "hint"
 SCOPES: Final = ("span", "sentence", "line", "block", "tail")
 PLACES: Final = ("line", "start", "end", "anywhere", "sentence", "text-start", "text-end")
 NEEDS: Final = ("head", "tail", "run")
-VETOES: Final = ("quotation", "attribution", "said", "governed", "continues", "narrated")
+VETOES: Final = ("quotation", "attribution", "said", "governed", "continues", "narrated", "told")
 LEAVES: Final = ("space", "paragraph")
 
 _CALLED = {"at": "place ('at')", "leaves": "value of 'leaves'", "needs": "context ('needs')", "vetoes": "veto"}
@@ -76,8 +76,8 @@ class Rule:
             a group named ``drop`` narrows what goes.
         needs: context without which the match is only evidence: "head" (before the first long paragraph),
             "tail" (after the last one), "run" (boilerplate next to it). More than one: any of them.
-        vetoes: what rescues prose: "quotation", "attribution", "said", "governed", "continues", "narrated" (which
-            notices that speak to the reader are always open to, unless the list is empty).
+        vetoes: what rescues prose: "quotation", "attribution", "said", "governed", "continues", "narrated" or
+            "told" (which notices that speak to the reader are always open to, unless the list is empty).
         leaves: what stands where the match stood in the middle of a line: a "space" or a "paragraph" break.
         takes: for "block": how many title-like lines go with the label.
         glue: a space in the pattern is also a line break: for notices that were cut over lines.
@@ -140,7 +140,8 @@ class Rule:
                 default = ("quotation", "said")
             set_(self, "vetoes", default)
         if self.vetoes and self.level != HINT and (self.category in _NEVER_TOLD or "attribution" in self.vetoes):
-            set_(self, "vetoes", tuple(dict.fromkeys((*self.vetoes, "narrated"))))
+            kind = "told" if self.scope == "span" else "narrated"
+            set_(self, "vetoes", tuple(dict.fromkeys((*self.vetoes, kind))))
         set_(self, "anchors", tuple(dict.fromkeys(fold(a) for a in self.anchors)))
 
     @property

@@ -1,4 +1,4 @@
-"""What rescues prose: six reasons why a match is not the notice that it looks like.
+"""What rescues prose: seven reasons why a match is not the notice that it looks like.
 
 The words are lexicon slots (``veto_attribution``, ``veto_governed``, ``veto_continues``, ``veto_narrated``); here is
 only where they are looked for. A rule names the vetoes it is open to; each is a function of the document and the match.
@@ -80,6 +80,11 @@ def narrated(document: Document, line_start: int, start: int, end: int, line_end
     return _pattern("veto_narrated", at_end=False).search(plain, start, max(end, rest)) is not None
 
 
+def told(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
+    """As :func:`narrated`, in the match alone: what stands behind a piece that goes is told by somebody else."""
+    return _pattern("veto_narrated", at_end=False).search(document.plain, start, end) is not None
+
+
 VETO_FUNCTIONS: dict[str, Callable[[Document, int, int, int, int], bool]] = {
     "quotation": quotation,
     "attribution": attribution,
@@ -87,4 +92,5 @@ VETO_FUNCTIONS: dict[str, Callable[[Document, int, int, int, int], bool]] = {
     "governed": governed,
     "continues": continues,
     "narrated": narrated,
+    "told": told,
 }
