@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsclean import fold
 
@@ -30,14 +30,25 @@ class Document:
         text: the text as this step of the pipeline was given it.
         id: the caller's name for it, used in errors only.
         language: "fr", "en", ... or None: not decided.
+
+    Attributes:
+        memory: what steps worked out about pieces of this document, such as which rules fit a line that reads so. It
+            goes with the document from step to step and ends with it; without it everything is the same, but slower.
     """
 
-    __slots__ = ("__dict__", "id", "language", "text")
+    __slots__ = ("__dict__", "id", "language", "memory", "text")
 
     def __init__(self, text: str, id: str | None = None, language: str | None = None) -> None:
         self.text = text
         self.id = id
         self.language = language
+        self.memory: dict[object, Any] = {}
+
+    def with_text(self, text: str) -> Document:
+        """Return the same article after a step that left ``text`` of it."""
+        after = Document(text, self.id, self.language)
+        after.memory = self.memory
+        return after
 
     def __repr__(self) -> str:
         return f"Document({len(self.text)} code points, id={self.id!r}, language={self.language!r})"

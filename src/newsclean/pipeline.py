@@ -175,7 +175,7 @@ class Pipeline:
                     changed = True
                     if record is not None:
                         record.append(edits)
-                    document = Document(apply(document.text, edits), document.id, document.language)
+                    document = document.with_text(apply(document.text, edits))
             if not changed:
                 break
         return document

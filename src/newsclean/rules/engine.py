@@ -1,4 +1,9 @@
-"""One scan of the text for all rules: anchors, then each rule's own pattern around its anchors, then the vetoes."""
+"""One scan of the text for all rules: anchors, then each rule's own pattern around its anchors, then the vetoes.
+
+Nearly all rules see one line and nothing else. They are matched on that line alone, so that what was found on a line is
+known for every line that reads the same, in this round of a pipeline and in the next. The few that reach over line
+breaks (``glue``) or ask where the text begins and ends are matched on the document, around the same anchors.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +17,20 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from newsclean.document import Document
 from newsclean.rules.model import Rule
-from newsclean.rules.pattern import compile_pattern
+from newsclean.rules.pattern import Compiled, Found, compile_pattern
 from newsclean.rules.vetoes import VETO_FUNCTIONS
 from newsclean.sentences import starts_sentence
 
-__all__ = ["Match", "RuleSet", "rule_set"]
+__all__ = ["Match", "RuleSet", "core", "rule_set"]
 
 #: What may stand around the words of a line without being any: bullets, arrows, bars. Folded.
 _DECORATION_BEFORE = " *>|+#=~\x02-"
 _DECORATION_AFTER = " *>|\x02:-"
 #: In the folded view, behind what a sentence, a clause or an item can begin; :func:`starts_sentence` has the last word.
 _OPENING = regex.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
+#: A line with more words than this is looked through without the anchors of the rules that cover whole short lines.
+_SHORT = 400
+_REMEMBERED = 2000  # code points of a line from which it is not worth remembering
 
 
 class Match(NamedTuple):
@@ -34,32 +42,70 @@ class Match(NamedTuple):
     rule: Rule
 
 
+class _OnLine(NamedTuple):
+    """What stands on a line: matches as (start, end, rule), and the anchors (start, end, rule) of rules that see more.
+
+    Offsets count from the start of the line, rules by their number.
+    """
+
+    matches: tuple[tuple[int, int, int], ...]
+    anchors: tuple[tuple[int, int, int], ...]
+
+
+_NOTHING = _OnLine((), ())
+
+
+class _Anchors:
+    """An automaton for the anchors of some rules: for each anchor the rules that cover a line, and the others."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        covering: dict[str, list[int]] = {}
+        placed: dict[str, list[int]] = {}
+        for number, rule in rules:
+            wanted = covering if rule.at == "line" and not rule.glue else placed
+            for anchor in rule.anchors:
+                wanted.setdefault(anchor, []).append(number)
+        literals = list({**covering, **placed})
+        self.covering = [covering.get(anchor, ()) for anchor in literals]
+        self.placed = [placed.get(anchor, ()) for anchor in literals]
+        self._automaton = AhoCorasick(literals, implementation=Implementation.ContiguousNFA)
+
+    def find(self, folded: str) -> list[tuple[int, int, int]]:
+        """Return (anchor, start, end) for every anchor in ``folded``, sorted by end."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return found
+
+
 class RuleSet:
-    """Rules that are looked for together. Immutable; the automaton and the patterns are made when first needed.
+    """Rules that are looked for together. Immutable; automata and patterns are made when first needed.
 
     Args:
         rules: r rules with a anchors in all.
 
-    Cost: making the automaton O(a); a scan O(n) for n code points plus a bounded amount of work for each anchor found.
+    Cost: making the automata O(a); a scan O(n) for n code points plus a bounded amount of work for each anchor found.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
 
     @cached_property
-    def _anchors(self) -> tuple[AhoCorasick, list[list[int]], list[bool]]:
-        wanted: dict[str, list[int]] = {}
-        for number, rule in enumerate(self.rules):
-            for anchor in rule.anchors:
-                wanted.setdefault(anchor, []).append(number)
-        leads = [anchor.startswith("\n") for anchor in wanted]
-        return AhoCorasick(list(wanted), implementation=Implementation.DFA), list(wanted.values()), leads
+    def _all(self) -> _Anchors:
+        return _Anchors(enumerate(self.rules))
 
     @cached_property
-    def _patterns(self) -> list[regex.Pattern[str] | None]:
+    def _far(self) -> _Anchors:
+        """The anchors of all rules but those that cover a line and are too short for a long one."""
+        return _Anchors(
+            (number, rule)
+            for number, rule in enumerate(self.rules)
+            if rule.at != "line" or rule.glue or rule.width > _SHORT
+        )
+
+    @cached_property
+    def _patterns(self) -> list[Compiled | None]:
         return [None] * len(self.rules)
 
-    def _pattern(self, number: int) -> regex.Pattern[str]:
+    def _pattern(self, number: int) -> Compiled:
         pattern = self._patterns[number]
         if pattern is None:
             rule = self.rules[number]
@@ -71,53 +117,131 @@ class RuleSet:
         """Return where the rules fit, vetoes heeded, sorted by start; matches may overlap."""
         if not self.rules:
             return []
-        automaton, wanted, leads = self._anchors
-        # Line breaks around the text: an anchor that begins or ends with one then fits the first and the last line too.
-        hits = automaton.find_matches_as_indexes(f"\n{document.folded}\n", overlapping=True)
+        text = document.text
+        memory: dict[str, _OnLine] = document.memory.setdefault(self, {})
+        # A line break before the first line and behind the last: an anchor may name the one at either end of a line.
+        folded = f"\n{document.folded}\n"
+        found: list[Match] = []
+        far: list[tuple[int, int, int, int]] = []
+        for number, (start, end, inner, outer) in enumerate(document.lines):
+            if inner >= outer:
+                continue
+            line = text[start:end]
+            on_line = memory.get(line)
+            if on_line is None:
+                on_line = self._on_line(line, folded[start : end + 2], outer - inner)
+                if end - start <= _REMEMBERED:
+                    memory[line] = on_line
+            if on_line is _NOTHING:
+                continue
+            for a, b, rule in on_line.matches:
+                found.append(Match(start + a, start + b, number, self.rules[rule]))
+            for a, b, rule in on_line.anchors:
+                far.append((start + a, start + b, number, rule))
+        if far:
+            found += self._over_lines(document, far)
+        return sorted(found, key=_order) if len(found) > 1 else found
+
+    def _on_line(self, line: str, folded: str, words: int) -> _OnLine:
+        """Match the rules that see nothing but a line; ``folded`` is its folded view between two line breaks."""
+        document: Document | None = None
+        begin, stop = 0, len(line)
+        if words > _SHORT:
+            document = Document(line)
+            begin, stop = core(document, 0)
+        anchors = self._far if stop - begin > _SHORT else self._all
+        hits = anchors.find(folded)
         if not hits:
-            return []
-        lines = document.lines
-        starts = document.line_starts
-        found: dict[tuple[int, int, int], Match] = {}
-        tried: set[tuple[int, int]] = set()
-        reach: dict[int, int] = {}  # rule -> how far its pattern was searched
+            return _NOTHING
+        covering: set[int] = set()
+        placed: list[tuple[int, int, Sequence[int]]] = []
         for anchor, hit_start, hit_end in hits:
-            hit_start -= not leads[
-                anchor
-            ]  # the line break in front of the text shifts by one, unless it is the anchor's
-            hit_end -= 1
-            number = bisect_right(starts, hit_start) - 1
-            for rule_number in wanted[anchor]:
-                rule = self.rules[rule_number]
-                if rule.at in ("anywhere", "sentence"):
-                    begin = max(lines[number].inner, hit_start - rule.width, reach.get(rule_number, 0))
-                    stop = hit_end + rule.width
-                    places: Sequence[tuple[int, int]] = self._inline(
-                        document, rule_number, begin, hit_start, stop, number
-                    )
-                    reach[rule_number] = max(reach.get(rule_number, 0), hit_start)
-                elif (rule_number, number) in tried:
+            covering.update(anchors.covering[anchor])
+            if others := anchors.placed[anchor]:
+                placed.append((max(0, hit_start - 1), min(hit_end - 1, len(line)), others))
+        found: set[tuple[int, int, int]] = set()
+        wide: list[tuple[int, int, int]] = []
+        if covering:
+            document = document or Document(line)
+            begin, stop = core(document, 0)
+            plain = document.plain
+            for number in covering:
+                if stop - begin <= self.rules[number].width:
+                    match = self._pattern(number).fullmatch(plain, begin, stop)
+                    if match is not None:
+                        self._add(found, document, number, *_narrowed(match))
+        if placed:
+            document = document or Document(line)
+            self._placed(document, placed, found, wide)
+        return _OnLine(tuple(found), tuple(wide)) if found or wide else _NOTHING
+
+    def _placed(
+        self,
+        document: Document,
+        placed: Sequence[tuple[int, int, Sequence[int]]],
+        found: set[tuple[int, int, int]],
+        wide: list[tuple[int, int, int]],
+    ) -> None:
+        """Match the rules that fit around their anchor; those that see more than the line go to ``wide``."""
+        outer = document.lines[0].outer
+        tried: set[int] = set()
+        reach: dict[int, int] = {}  # rule -> how far its pattern was searched
+        for hit_start, hit_end, numbers in placed:
+            for number in numbers:
+                rule = self.rules[number]
+                places: Sequence[tuple[int, int]]
+                if rule.glue or rule.at in ("text-start", "text-end"):
+                    wide.append((hit_start, hit_end, number))
                     continue
-                elif rule.at == "end" and lines[number].outer - hit_start > rule.width:
+                if rule.at in ("anywhere", "sentence"):
+                    places = self._inline(document, number, hit_start, hit_end, 0, reach)
+                elif number in tried:
+                    continue
+                elif rule.at == "end" and outer - hit_start > rule.width:
                     continue  # too far from the end of the line; another anchor may be nearer
                 else:  # one look at a line is enough: it is as wide as the rule allows
-                    tried.add((rule_number, number))
-                    places = self._fixed(document, rule_number, hit_start, hit_end, number)
+                    tried.add(number)
+                    places = self._fixed(document, number, hit_start, 0)
                 for start, end in places:
-                    key = (rule_number, start, end)
-                    if start < end and key not in found and not self._vetoed(document, rule, start, end, number):
-                        found[key] = Match(start, end, number, rule)
-        return sorted(found.values(), key=lambda m: (m.start, m.end, m.rule.id))
+                    self._add(found, document, number, start, end)
 
-    def _fixed(
-        self, document: Document, number: int, hit_start: int, hit_end: int, line_number: int
-    ) -> Sequence[tuple[int, int]]:
+    def _over_lines(self, document: Document, anchors: Sequence[tuple[int, int, int, int]]) -> list[Match]:
+        """Match the rules that see more than a line around their anchors (start, end, line, rule)."""
+        found: set[tuple[int, int, int]] = set()
+        out: list[Match] = []
+        tried: set[tuple[int, int]] = set()
+        reach: dict[int, int] = {}
+        for hit_start, hit_end, line, number in anchors:
+            rule = self.rules[number]
+            places: Sequence[tuple[int, int]]
+            if rule.at in ("anywhere", "sentence"):
+                places = self._inline(document, number, hit_start, hit_end, line, reach)
+            elif (number, line) in tried or (rule.at == "end" and document.lines[line].outer - hit_start > rule.width):
+                continue
+            else:
+                tried.add((number, line))
+                places = self._fixed(document, number, hit_start, line)
+            for start, end in places:
+                size = len(found)
+                self._add(found, document, number, start, end, line)
+                if len(found) > size:
+                    out.append(Match(start, end, line, rule))
+        return out
+
+    def _add(
+        self, found: set[tuple[int, int, int]], document: Document, number: int, start: int, end: int, line: int = 0
+    ) -> None:
+        key = (start, end, number)
+        if start < end and key not in found and not self._vetoed(document, self.rules[number], start, end, line):
+            found.add(key)
+
+    def _fixed(self, document: Document, number: int, hit_start: int, line_number: int) -> Sequence[tuple[int, int]]:
         """Matches that must stand at the start, at the end or on the whole of the line (or of the text)."""
         rule = self.rules[number]
         line = document.lines[line_number]
-        start, end = core(document, line_number)
         plain = document.plain
         pattern = self._pattern(number)
+        match: Found | None
         if rule.at == "end":
             match = pattern.search(plain, max(line.inner, hit_start - rule.width), line.outer)
         elif rule.at == "text-end":
@@ -126,15 +250,11 @@ class RuleSet:
                 return ()
             match = pattern.search(plain, max(line.inner, hit_start - rule.width), last)
         else:
+            start, end = core(document, line_number)
             if hit_start - start > rule.width or (rule.at == "text-start" and line.start > document.bounds[0]):
                 return ()
             limit = min(len(plain), start + rule.width) if rule.glue else min(end, start + rule.width)
-            if rule.at == "line" and not rule.glue:
-                if end - start > rule.width:
-                    return ()
-                match = pattern.fullmatch(plain, start, end)
-            else:
-                match = pattern.match(plain, start, limit)
+            match = pattern.match(plain, start, limit)
             if match and rule.at == "line" and rule.glue:
                 last_line = bisect_right(document.line_starts, match.end() - 1) - 1
                 if match.end() < core(document, last_line)[1]:
@@ -142,12 +262,15 @@ class RuleSet:
         return () if match is None else (_narrowed(match),)
 
     def _inline(
-        self, document: Document, number: int, begin: int, hit_start: int, stop: int, line_number: int
+        self, document: Document, number: int, hit_start: int, hit_end: int, line_number: int, reach: dict[int, int]
     ) -> list[tuple[int, int]]:
         """Matches around one anchor, which must lie inside them."""
         rule = self.rules[number]
-        plain = document.plain
-        stop = min(stop, len(plain)) if rule.glue else min(stop, document.lines[line_number].outer)
+        plain, line = document.plain, document.lines[line_number]
+        begin = max(line.inner, hit_start - rule.width, reach.get(number, 0))
+        reach[number] = max(reach.get(number, 0), hit_start)
+        stop = hit_end + rule.width
+        stop = min(stop, len(plain)) if rule.glue else min(stop, line.outer)
         if rule.at == "sentence":
             return self._sentences(document, number, begin, hit_start, stop, line_number)
         out: list[tuple[int, int]] = []
@@ -203,7 +326,11 @@ def core(document: Document, number: int) -> tuple[int, int]:
     return (start, max(start, end))
 
 
-def _narrowed(match: regex.Match[str]) -> tuple[int, int]:
+def _order(match: Match) -> tuple[int, int, str]:
+    return match.start, match.end, match.rule.id
+
+
+def _narrowed(match: Found) -> tuple[int, int]:
     if "drop" in match.re.groupindex and match.start("drop") >= 0:
         return match.span("drop")
     return match.span()
