@@ -26,7 +26,7 @@ _BESIDE = 30  # the same for what stands right above and below a subhead
 _NO_LETTERS = {ord(c): None for c in " '-"}
 _DASHES = ("\N{EN DASH}", "\N{EM DASH}")
 _SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
-_ALONE = ("ads",)  # categories whose one-word lines do stand between two paragraphs
+_NO_SUBHEADS = ("ads", "byline")  # categories whose short lines do stand between two paragraphs
 
 
 def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, int]) -> list[Cut]:
@@ -45,7 +45,7 @@ def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, in
             continue
         if rule.needs and not any(context.has(need, match) for need in rule.needs):
             continue
-        if rule.category not in _ALONE and context.is_subhead(match):
+        if rule.category not in _NO_SUBHEADS and context.is_subhead(match):
             continue
         if context.is_spoken(match):
             continue
@@ -130,7 +130,7 @@ class _Context:
         return self._neighbour(match)
 
     def is_subhead(self, match: Match) -> bool:
-        """Whether the line could be a subhead: a word or five, a paragraph of prose right above and one right below.
+        """Whether the line could be a subhead: a word or three, a paragraph of prose right above and one right below.
 
         "Partager", "Tout accepter", "Newsletter" are buttons in a run of buttons; between two paragraphs they may
         be what the next one is about. "Déjà abonné ?" may be what an interviewer asked.
@@ -167,8 +167,6 @@ class _Context:
             return False
         line = self._document.lines[number]
         words = self._document.text[line.inner : line.outer]
-        if step < 0 and line.start <= self._document.bounds[0]:
-            return True  # the title of the article
         if step < 0 and len(words) >= _SENTENCE and words[-1].isalpha():
             return True  # a sentence that lost its stop, or an item; the label's own titles stand below it
         # A title below a label may be a question; a paragraph is not, or more than one.
