@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from itertools import chain, product
 from typing import Any, TypeAlias
 
 import regex
@@ -18,7 +19,7 @@ from newsclean.fold import plain
 sre: Any = import_module("re._constants")
 sre_parser: Any = import_module("re._parser")
 
-__all__ = ["Compiled", "Found", "compile_pattern", "expand", "refuse_runaway"]
+__all__ = ["Compiled", "Found", "compile_pattern", "compiled", "expand", "refuse_runaway"]
 
 Compiled: TypeAlias = re.Pattern[str] | regex.Pattern[str]
 Found: TypeAlias = re.Match[str] | regex.Match[str]
@@ -70,25 +71,81 @@ def fold_spaces(pattern: str, glue: bool) -> str:
 
 @cache
 def compile_pattern(pattern: str, glue: bool, at_end: bool) -> Compiled:
-    """Return the compiled pattern, for the folded view; case is ignored unless ``(?-i:...)`` says not.
+    """Return the compiled pattern, for the folded view; case is ignored unless ``(?-i:...)`` says not."""
+    source = fold_spaces(plain(pattern), glue)
+    return compiled(rf"(?:{source})\Z" if at_end else source)
+
+
+def compiled(source: str) -> Compiled:
+    """Return a pattern for the folded view, compiled; what ``(?-i:...)`` does not hold ignores case.
 
     ``re`` matches the long alternations of the rules five times as fast as ``regex`` and compiles them three times as
     fast; so it is used for what means the same in both, ``regex`` for the rest.
     """
-    source = fold_spaces(plain(pattern), glue)
-    if at_end:
-        source = rf"(?:{source})\Z"
-    if not _ONLY_REGEX.search(source) and sys.version_info >= (3, 11, 5):  # earlier ones: cpython issue 106052
-        try:
-            return re.compile(source, re.IGNORECASE | re.ASCII)
-        except (re.error, RecursionError, OverflowError):  # a look-behind of variable width, \p{Lu}, a name used twice
-            pass
+    if sys.version_info >= (3, 11, 5):  # before that, possessive repeats were wrong: cpython issue 106052
+        bare = _NO_SYNTAX.sub("", source)
+        if not _POSIX.search(source) and not (_CAPTURES.search(bare) and _ATOMIC.search(bare)):
+            try:
+                return re.compile(_fixed_width(source), re.IGNORECASE | re.ASCII)
+            except (re.error, RecursionError, OverflowError):  # \p{Lu}, a name used twice
+                pass
     return regex.compile(source, regex.IGNORECASE | regex.VERSION0)
 
 
-#: What ``re`` reads in another way than ``regex``, or does wrong: POSIX classes, ``\\Z`` and its like in other
-#: letters, and a capturing group inside a possessive or atomic one (cpython issue 101955).
-_ONLY_REGEX = re.compile(r"\[:|\(\?>.*\((?:\?P<|(?!\?))|\((?:\?P<|(?!\?)).*\)(?:[*+?]|\{\d*,?\d*\})\+", re.DOTALL)
+_NO_SYNTAX = re.compile(r"\\.|\[\^?+\]?(?:\\.|[^\]\\])*+\]", re.DOTALL)  # characters and classes: no groups
+_POSIX = re.compile(r"\[:\^?[a-z]+:\]")  # a class of ``regex`` that ``re`` reads as the letters of its name
+_CAPTURES = re.compile(r"\((?:\?P<|(?!\?))")
+_ATOMIC = re.compile(r"\(\?>|\)(?:[*+?]|\{\d*,?\d*\})\+")  # with a capturing group in it: cpython issue 101955
+
+
+def _fixed_width(source: str) -> str:
+    """Return the pattern with each look-behind written as look-behinds of one width, as ``re`` wants them.
+
+    Alternatives become look-behinds of their own, and so do one, two and three spaces.
+    """
+    out: list[str] = []
+    done = 0
+    for opening in re.finditer(r"\(\?<[=!]", source):
+        if opening.start() < done:
+            continue
+        end, parts = _alternatives(source, opening.end())
+        wanted = [one for part in parts for one in _by_spaces(part)]
+        if len(wanted) > 1:
+            looks = [f"{opening[0]}{part})" for part in wanted]
+            out.append(source[done : opening.start()])
+            out.append("".join(looks) if opening[0].endswith("!") else f"(?:{'|'.join(looks)})")
+            done = end
+    return "".join(out) + source[done:]
+
+
+def _by_spaces(part: str) -> list[str]:
+    """Return ``part`` once for every number of spaces that each of its runs may have."""
+    pieces = part.split(_SPACE)
+    runs = product((" ", "  ", "   "), repeat=min(3, len(pieces) - 1))
+    return (
+        ["".join(chain.from_iterable(zip(pieces, (*run, ""), strict=True))) for run in runs]
+        if len(pieces) < 5
+        else [part]
+    )
+
+
+def _alternatives(source: str, place: int) -> tuple[int, list[str]]:
+    """Return where the group whose inside begins at ``place`` ends, and its alternatives."""
+    parts: list[str] = []
+    start, depth = place, 0
+    while place < len(source):
+        c = source[place]
+        if skipped := _NO_SYNTAX.match(source, place):
+            place = skipped.end()
+            continue
+        if c == ")" and not depth:
+            return place + 1, [*parts, source[start:place]]
+        if c == "|" and not depth:
+            parts.append(source[start:place])
+            start = place + 1
+        depth += (c == "(") - (c == ")")
+        place += 1
+    return len(source), [*parts, source[start:]]
 
 
 def refuse_runaway(pattern: str) -> None:
