@@ -42,7 +42,7 @@ HINT: Final = "hint"
 SCOPES: Final = ("span", "sentence", "line", "block", "tail")
 PLACES: Final = ("line", "start", "end", "anywhere", "sentence", "text-start", "text-end")
 NEEDS: Final = ("head", "tail", "run")
-VETOES: Final = ("quotation", "attribution", "said", "governed", "continues", "narrated", "told")
+VETOES: Final = ("quotation", "attribution", "said", "governed", "continues", "narrated", "told", "impersonal")
 LEAVES: Final = ("space", "paragraph")
 
 _CALLED = {"at": "place ('at')", "leaves": "value of 'leaves'", "needs": "context ('needs')", "vetoes": "veto"}

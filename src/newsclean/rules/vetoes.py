@@ -1,4 +1,4 @@
-"""What rescues prose: seven reasons why a match is not the notice that it looks like.
+"""What rescues prose: eight reasons why a match is not the notice that it looks like.
 
 The words are lexicon slots (``veto_attribution``, ``veto_governed``, ``veto_continues``, ``veto_narrated``); here is
 only where they are looked for. A rule names the vetoes it is open to; each is a function of the document and the match.
@@ -6,36 +6,35 @@ only where they are looked for. A rule names the vetoes it is open to; each is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
-
-import regex
 
 from newsclean.document import Document
 from newsclean.fold import plain
 from newsclean.rules.lexicon import slots_for
-from newsclean.rules.pattern import expand, fold_spaces
+from newsclean.rules.pattern import Compiled, compiled, expand, fold_spaces
 
 __all__ = ["VETO_FUNCTIONS"]
 
 _BEFORE = 300  # how far back an opening quotation mark is looked for
 _AFTER = 160
-_STOP = regex.compile(r"[.!?\x03](?=[ \x02\")]|\Z)|\n")
+_STOP = re.compile(r"[.!?\x03](?=[ \x02\")]|\Z)|\n")
 _OPEN, _CLOSE = "\x01", "\x02"  # « and » in the folded view
 
 
 @cache
-def _pattern(slot: str, at_end: bool) -> regex.Pattern[str]:
+def _pattern(slot: str, at_end: bool) -> Compiled:
     slots = slots_for("fr")
     source = fold_spaces(plain(expand(slots[slot], slots)), glue=False)
-    return regex.compile(rf"(?:{source})\Z" if at_end else source, regex.IGNORECASE)
+    return compiled(rf"(?:{source})\Z" if at_end else source)
 
 
 @cache
-def _said() -> regex.Pattern[str]:
+def _said() -> Compiled:
     slots = slots_for("fr")
     source = fold_spaces(plain(expand("{veto_attribution}", slots)), glue=False)
-    return regex.compile(rf'(?=[,{_CLOSE}"])(?:{source})', regex.IGNORECASE)
+    return compiled(rf'(?=[,{_CLOSE}"])(?:{source})')
 
 
 def quotation(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
@@ -85,6 +84,14 @@ def told(document: Document, line_start: int, start: int, end: int, line_end: in
     return _pattern("veto_narrated", at_end=False).search(document.plain, start, end) is not None
 
 
+def impersonal(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
+    """The match and the rest of its sentence are a sentence about something, addressed to nobody."""
+    plain = document.plain
+    stop = _STOP.search(plain, max(start, end - 1), min(line_end, end + _AFTER))
+    rest = max(end, stop.start() if stop else min(line_end, end + _AFTER))
+    return _pattern("veto_impersonal", at_end=False).match(plain, start, rest) is not None
+
+
 VETO_FUNCTIONS: dict[str, Callable[[Document, int, int, int, int], bool]] = {
     "quotation": quotation,
     "attribution": attribution,
@@ -93,4 +100,5 @@ VETO_FUNCTIONS: dict[str, Callable[[Document, int, int, int, int], bool]] = {
     "continues": continues,
     "narrated": narrated,
     "told": told,
+    "impersonal": impersonal,
 }
