@@ -14,7 +14,7 @@ RULES = builtin_rules()
 RULE_SET = RuleSet(RULES)
 
 
-@pytest.mark.parametrize("example", examples_of(RULES), ids=str)
+@pytest.mark.parametrize("example", list(examples_of(RULES)), ids=str)
 def test_rule_does_what_its_example_says(example: Example) -> None:
     assert failure(example, RULE_SET) is None
 

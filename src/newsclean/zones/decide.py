@@ -77,7 +77,7 @@ def taken(
             and level != "aggressive"
             and (
                 (like_prose[i] and not rule)
-                or (weak[i] and e.end - e.start >= _LINE_WITH_SENSE and 1.0 - p[ARTICLE] < _BEYOND_DOUBT)
+                or (weak[i] and e.end - e.start >= _LINE_WITH_SENSE and (not rule or 1.0 - p[ARTICLE] < _BEYOND_DOUBT))
             )
         )
         zone = ZONES[max((z for z in range(len(ZONES)) if z != ARTICLE), key=p.__getitem__)]
@@ -114,18 +114,19 @@ def _weak_runs(evidence: Sequence[Evidence], goes: Sequence[bool]) -> list[bool]
 def _titles(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
     """Yield the lines above the first paragraph that stays which may be its title and standfirst.
 
-    The two nearest that no rule covers, that are as long as a title and hold no date, at most twelve lines up.
+    The two nearest that no rule covers, that are as long as a title and hold no date, at most twelve lines up; none
+    where such a line stays anyway.
     """
     first = next((i for i, shape in enumerate(shapes) if shape.kind == "prose" and not goes[i]), 0)
-    found = 0
+    found: list[int] = []
     for i in range(first - 1, max(-1, first - 1 - _TITLE_REACH), -1):
         e, shape = evidence[i], shapes[i]
         fits = shape.kind in _TITLES and "dated" not in shape.facts and e.end - e.start >= _TITLE_SHORTEST
         if fits and e.covered < 2:
-            yield i
-            found += 1
-            if found == _TITLES_KEPT:
+            if not goes[i]:
                 return
+            found.append(i)
+    yield from found[:_TITLES_KEPT]
 
 
 def _run(evidence: Sequence[Evidence], goes: Sequence[bool], start: int) -> Iterator[Evidence]:

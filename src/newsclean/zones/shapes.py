@@ -26,6 +26,7 @@ _ADDRESS = regex.compile(
 )
 _WORD = regex.compile(r"[A-Za-z0-9]+")
 _STOPS = regex.compile(r"[.!?][ \x02\"')]{0,3}(?= ?[A-Z\x01\"]|$)")
+_INNER_STOP = regex.compile(r"[a-z0-9\x02\")]{2}[.!?] (?-i:[A-Z\x01])")
 
 
 class Shape(NamedTuple):
@@ -142,6 +143,8 @@ def _kind(
     if last == "?" and count >= 3:
         return "question"
     if stop and count >= 4:
+        return "prose" if length >= 120 else "sentence"
+    if count >= 6 and _INNER_STOP.search(line):  # a sentence that lost its end
         return "prose" if length >= 120 else "sentence"
     if 2 <= count <= 5 and capital >= count - (glue > 0) and not digits:
         return "name"
