@@ -86,7 +86,7 @@ def compiled(source: str) -> Compiled:
         bare = _NO_SYNTAX.sub("", source)
         if not _POSIX.search(source) and not (_CAPTURES.search(bare) and _ATOMIC.search(bare)):
             try:
-                return re.compile(_fixed_width(source), re.IGNORECASE | re.ASCII)
+                return re.compile(_atomic(_fixed_width(source)), re.IGNORECASE | re.ASCII)
             except (re.error, RecursionError, OverflowError):  # \p{Lu}, a name used twice
                 pass
     return regex.compile(source, regex.IGNORECASE | regex.VERSION0)
@@ -96,6 +96,29 @@ _NO_SYNTAX = re.compile(r"\\.|\[\^?+\]?(?:\\.|[^\]\\])*+\]", re.DOTALL)  # chara
 _POSIX = re.compile(r"\[:\^?[a-z]+:\]")  # a class of ``regex`` that ``re`` reads as the letters of its name
 _CAPTURES = re.compile(r"\((?:\?P<|(?!\?))")
 _ATOMIC = re.compile(r"\(\?>|\)(?:[*+?]|\{\d*,?\d*\})\+")  # with a capturing group in it: cpython issue 101955
+
+
+def _atomic(source: str) -> str:
+    """Return the pattern with each possessive repeat of a group written as an atomic group, which is what it means.
+
+    ``re`` does not look for another way through one round of such a repeat when the next round fails: ``(?:ab?){2}+``
+    does not fit "aab" there.
+    """
+    out = list(_TOKEN.findall(source))
+    opened: list[int] = []
+    for place, token in enumerate(out):
+        if token == "(":
+            opened.append(place)
+        elif token[0] == ")" and opened:
+            start = opened.pop()
+            if len(token) > 2 and token[-1] == "+":
+                out[start] = f"(?>{out[start]}"
+                out[place] = f"{token[:-1]})"
+    return "".join(out)
+
+
+#: A character or class, a closing bracket with its quantifier, or anything else.
+_TOKEN = re.compile(rf"{_NO_SYNTAX.pattern}|\)(?:(?:[*+?]|\{{\d*,?\d*\}})\+?)?|.", re.DOTALL)
 
 
 def _fixed_width(source: str) -> str:
