@@ -23,6 +23,8 @@ _SUBHEAD_LONGEST = 38
 _SUBHEAD_WORDS = 4
 _QUESTION_LONGEST = 60
 _BESIDE = 30  # the same for what stands right above and below a subhead
+_ITEM_LONGEST = 80
+_MOST_ITEMS = 15
 _NO_LETTERS = {ord(c): None for c in " '-"}
 _DASHES = ("\N{EN DASH}", "\N{EM DASH}")
 _SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
@@ -47,7 +49,7 @@ def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, in
             continue
         if rule.category not in _NO_SUBHEADS and context.is_subhead(match):
             continue
-        if context.is_spoken(match):
+        if context.is_spoken(match) or context.is_listed(match):
             continue
         cuts.extend(_reach(document, match, context))
     return cuts
@@ -151,6 +153,29 @@ class _Context:
     def is_spoken(self, match: Match) -> bool:
         """Whether the line is one of a dialogue: it begins with a dash and ends a sentence, and so does a neighbour."""
         return self._turn(match.line) and (self._turn(match.line - 1) or self._turn(match.line + 1))
+
+    def is_listed(self, match: Match) -> bool:
+        """Whether the line is an item of a list that a sentence with a colon announces: content, whatever it says."""
+        lines, text = self._document.lines, self._document.text
+        line = lines[match.line]
+        if match.start > line.inner or line.outer - line.inner > _ITEM_LONGEST:
+            return False
+        number, items = match.line - 1, 0
+        while number >= 0 and items < _MOST_ITEMS and not lines[number].blank:
+            if text[lines[number].outer - 1] == ":":
+                break
+            if lines[number].outer - lines[number].inner > _ITEM_LONGEST:
+                return False
+            number, items = number - 1, items + 1
+        if number >= 0 and lines[number].blank:
+            number -= 1
+        return (
+            number >= 0
+            and not lines[number].blank
+            and text[lines[number].outer - 1] == ":"
+            and lines[number].outer - lines[number].inner >= _SENTENCE
+            and not self._is_furniture(number)
+        )
 
     def _turn(self, number: int) -> bool:
         if not 0 <= number < len(self._document.lines):
