@@ -129,6 +129,8 @@ def features(document: Document, evidence: Sequence[Evidence], shapes: Sequence[
             names.append("last")
         if e.category:
             names.append(f"rule={e.category}")
+            if e.level == "hint":
+                names.append(f"hint={e.rule}")
             names.append(f"level={e.level}&covered={e.covered}")
             names.append(f"level={e.level}&kind={shape.kind}")
         if e.cut:
