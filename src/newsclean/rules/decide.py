@@ -78,15 +78,16 @@ def _reach(document: Document, match: Match, context: _Context) -> Iterator[Cut]
 
 def _titles_below(document: Document, number: int, most: int) -> int:
     """Return the last line of the at most ``most`` title-like lines that follow line ``number``."""
-    last = number
+    last = before = number
     for below in range(number + 1, len(document.lines)):
         line = document.lines[below]
         if line.blank:
             continue
         words = document.text[line.inner : line.outer]
         if most == 0 or len(words) > _TITLE_LONGEST or words[-1] in ".;:," or words[0].islower():
-            break
-        last = below
+            # A title right above a paragraph is that paragraph's.
+            return before if _reads_like_prose(document, below) else last
+        before, last = last, below
         most -= 1
     return last
 
