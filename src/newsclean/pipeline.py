@@ -130,7 +130,7 @@ class Pipeline:
             original=text,
             text=last.text,
             edits=edits,
-            language=last.language,
+            language=last.language or last.memory.get("language"),
             rules=builtin_version(),
             categories={rule: category for rule, category in categories if category},
             id=id,
@@ -165,13 +165,19 @@ class Pipeline:
         return map_texts(self, texts, workers=workers, chunk=chunk)
 
     def _run(self, document: Document, record: list[Sequence[Edit]] | None) -> Document:
+        stages = self._stages
+        quiet: list[Document | None] = [None] * len(stages)  # what each stage had nothing to do on
         for _ in range(self.rounds):
             changed = False
-            for stage in self._stages:
+            for number, stage in enumerate(stages):
+                if quiet[number] is document:
+                    continue
                 edits = list(stage(document))
                 if edits and self.keep:
                     edits = kept(document.text, edits, self.keep)
-                if edits:
+                if not edits:
+                    quiet[number] = document
+                else:
                     changed = True
                     if record is not None:
                         record.append(edits)

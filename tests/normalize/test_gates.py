@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsclean.document import Document
 from newsclean.normalize import chain, encoding, french, gates, hygiene, space
 from newsclean.normalize.manner import LOCALES, STYLES, Manner, manner
 
@@ -40,7 +41,7 @@ def all_lines(text: str) -> Iterator[tuple[int, int]]:
 @many
 @given(texts, manners)
 def test_typography(text: str, how: Manner) -> None:
-    assert chain.alone("T", text, how, "fr") == french.edits(text, all_lines(text), how, "fr")
+    assert chain.alone("T", Document(text), how, "fr") == french.edits(text, all_lines(text), how, "fr")
 
 
 @many
@@ -48,19 +49,19 @@ def test_typography(text: str, how: Manner) -> None:
 def test_white_space(text: str, style: str) -> None:
     everywhere = range(len(text) + 1)
 
-    assert chain.alone("W", text, manner(style, "fr-FR")) == space.edits(text, style, everywhere)
+    assert chain.alone("W", Document(text), manner(style, "fr-FR")) == space.edits(text, style, everywhere)
 
 
 @many
 @given(texts)
 def test_unicode(text: str) -> None:
-    assert chain.alone("U", text, PLAIN) == hygiene.edits(text)
+    assert chain.alone("U", Document(text), PLAIN) == hygiene.edits(text)
 
 
 @many
 @given(texts)
 def test_encoding(text: str) -> None:
-    assert chain.alone("E", text, PLAIN) == encoding.edits(text, all_lines(text))
+    assert chain.alone("E", Document(text), PLAIN) == encoding.edits(text, all_lines(text))
 
 
 @st.composite

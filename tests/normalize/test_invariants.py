@@ -76,7 +76,7 @@ def test_i3_paragraphs_are_never_merged(text: str, how: Manner) -> None:
 @given(lines, manners)
 def test_i4_protected_spans_come_out_byte_for_byte(text: str, how: Manner) -> None:
     view = protect.view(text)
-    after = apply(text, chain.alone("T", text, how, "fr"))
+    after = apply(text, chain.alone("T", Document(text), how, "fr"))
     place = 0
     for match in re.finditer("[\udc00-\udc03]+", view):
         place = after.find(text[match.start() : match.end()], place)
@@ -88,7 +88,7 @@ def test_i4_protected_spans_come_out_byte_for_byte(text: str, how: Manner) -> No
 def test_i4_a_known_span_between_words(spans: list[str], how: Manner) -> None:
     text = " puis ".join(["Voir", *spans, "demain"])
 
-    after = apply(text, chain.alone("T", text, how, "fr"))
+    after = apply(text, chain.alone("T", Document(text), how, "fr"))
 
     assert after.split(" puis ")[1:-1] == spans
 

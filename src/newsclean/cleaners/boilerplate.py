@@ -98,9 +98,12 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
     """
     first = cleaners[0]
     matches = _engine(first.without, first.rules).matches(document)
+    level = max((cleaner.level for cleaner in cleaners), key=LEVEL_RANK.__getitem__)
+    if not matches and not (first.zones and level == "aggressive"):
+        return []  # below "aggressive", no zones without a single sign of them
     language = first.lang or document.language
-    if matches and language is None:
-        language = detect(document.text)
+    if language is None:
+        language = document.memory["language"] = detect(document.text)
     if language is not None and language.partition("-")[0].lower() not in _LANGUAGES:
         return []
     ranks: dict[str, int] = {}
@@ -109,7 +112,6 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
             ranks[category] = max(ranks.get(category, 0), LEVEL_RANK[cleaner.level])
     cuts = decided(document, matches, ranks)
     if first.zones:
-        level = max((cleaner.level for cleaner in cleaners), key=LEVEL_RANK.__getitem__)
         cuts += zone_cuts(document, matches, cuts, level, ranks)
     return cut_edits(document, cuts)
 

@@ -25,7 +25,7 @@ class RepairEncoding:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the repairs, in offsets of ``document.text``."""
-        return chain.alone("E", document.text, manner("plain", "fr-FR"))
+        return chain.alone("E", document, manner("plain", "fr-FR"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ class TidyUnicode:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the changes, in offsets of ``document.text``."""
-        return chain.alone("U", document.text, manner("plain", "fr-FR"))
+        return chain.alone("U", document, manner("plain", "fr-FR"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +59,7 @@ class TidyWhitespace:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the changes, in offsets of ``document.text``."""
-        return chain.alone("W", document.text, manner(self.style, "fr-FR"))
+        return chain.alone("W", document, manner(self.style, "fr-FR"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +86,7 @@ class FrenchTypography:
 
     def edits(self, document: Document) -> list[Edit]:
         """Return the changes, in offsets of ``document.text``."""
-        return chain.alone("T", document.text, manner(self.style, self.locale), self.lang or document.language)
+        return chain.alone("T", document, manner(self.style, self.locale), self.lang or document.language)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,5 +115,6 @@ class NormalizeFrench:
     def edits(self, document: Document) -> list[Edit]:
         """Return all changes as one list, in offsets of ``document.text``."""
         how = manner(self.style, self.locale)
-        record = [edits for edits, _ in chain.steps(document.text, how, self.lang or document.language)]
+        language = self.lang or document.language
+        record = [edits for edits, _ in chain.steps(document.text, how, language, document.memory)]
         return joined(document.text, record)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from newsclean.document import Document
 from newsclean.edits import Edit, apply
 from newsclean.normalize import encoding, french, hygiene, space
 from newsclean.normalize.gates import Scan, scan
@@ -14,11 +16,16 @@ __all__ = ["alone", "normalized", "steps"]
 ROUNDS = 5
 
 
-def steps(text: str, manner: Manner, language: str | None = None) -> Iterator[tuple[list[Edit], str]]:
-    """Yield for each stage that changes something its edits, in offsets of the text before it, and the text after."""
+def steps(
+    text: str, manner: Manner, language: str | None = None, memory: dict[object, Any] | None = None
+) -> Iterator[tuple[list[Edit], str]]:
+    """Yield for each stage that changes something its edits, in offsets of the text before it, and the text after.
+
+    ``memory`` is that of the document: the scan of a text serves all cleaners that are given it.
+    """
     for _ in range(ROUNDS):
         before = text
-        found = scan(text, manner)
+        found = _scanned(text, manner, memory)
         if not found:
             return
         for stage in "EUWT":
@@ -42,10 +49,22 @@ def _stage(stage: str, text: str, found: Scan, manner: Manner, language: str | N
     return french.edits(text, found.typed, manner, language) if found.typed else []
 
 
-def alone(stage: str, text: str, manner: Manner, language: str | None = None) -> list[Edit]:
-    """Return the edits of one stage, "E", "U", "W" or "T", in offsets of ``text``."""
-    found = scan(text, manner, stage)
-    return _stage(stage, text, found, manner, language) if found else []
+def alone(stage: str, document: Document, manner: Manner, language: str | None = None) -> list[Edit]:
+    """Return the edits of one stage, "E", "U", "W" or "T", in offsets of ``document.text``."""
+    found = _scanned(document.text, manner, document.memory)
+    return _stage(stage, document.text, found, manner, language) if found else []
+
+
+def _scanned(text: str, manner: Manner, memory: dict[object, Any] | None) -> Scan:
+    """Return what the gates say of ``text`` for all stages; asked once for a text while it stays the same."""
+    if memory is None:
+        return scan(text, manner)
+    last: tuple[str, Scan] | None = memory.get(manner)
+    if last is not None and last[0] == text:
+        return last[1]
+    found = scan(text, manner)
+    memory[manner] = (text, found)
+    return found
 
 
 def normalized(text: str, manner: Manner, language: str | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsclean.document import Document
 from newsclean.rules.cuts import Cut
 from newsclean.rules.engine import Match
-from newsclean.zones.features import Evidence, features, line_evidence
+from newsclean.zones.features import Evidence, line_evidence, observations
 from newsclean.zones.model import ARTICLE, ZONES, Weights, probabilities, weights
 from newsclean.zones.shapes import Shape, shape_of
 
@@ -176,7 +176,7 @@ def zone_cuts(
         return []
     evidence = line_evidence(document, matches, cut_lengths(cuts))
     shapes = [shape_of(document, e.start, e.end) for e in evidence]
-    chances = probabilities(features(document, evidence, shapes), model)
+    chances = probabilities(observations(document, evidence, shapes), model)
     out: list[Cut] = []
     for e, line_taken in zip(evidence, taken(evidence, shapes, chances, level, model), strict=True):
         category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
-import regex
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from newsclean.document import Document
 from newsclean.rules.decide import long_prose
 from newsclean.rules.engine import Match, core
 from newsclean.zones.shapes import LONG, Shape
 
-__all__ = ["Evidence", "features", "line_evidence"]
+__all__ = ["Evidence", "Observation", "features", "line_evidence", "observations"]
 
-_LONGER_WORD = regex.compile("[a-z]{5,40}")
+_LONGER_WORD = re.compile("[a-z]{5,40}")
 
 
 class Evidence(NamedTuple):
@@ -79,10 +78,24 @@ def line_evidence(document: Document, matches: Sequence[Match], cut: Mapping[int
     return out
 
 
+#: Something seen of a line: a function that names its features, and what it is told.
+Observation: TypeAlias = tuple[Callable[..., list[str]], *tuple[Any, ...]]
+
+
 def features(document: Document, evidence: Sequence[Evidence], shapes: Sequence[Shape]) -> list[list[str]]:
     """Return for each line of ``evidence``, whose shapes are ``shapes``, the names of its features, in order.
 
     Cost: linear in the number of lines; long lines cost no more than short ones.
+    """
+    return [[name for say, *told in line for name in say(*told)] for line in observations(document, evidence, shapes)]
+
+
+def observations(
+    document: Document, evidence: Sequence[Evidence], shapes: Sequence[Shape]
+) -> list[tuple[Observation, ...]]:
+    """Return for each line what is seen of it, in order: its look first, which is the same wherever the line stands.
+
+    All but the look come in few kinds, so that what the model makes of them can be looked up: :mod:`..model`.
     """
     count = len(evidence)
     if not count:
@@ -90,77 +103,132 @@ def features(document: Document, evidence: Sequence[Evidence], shapes: Sequence[
     prose = [i for i, e in enumerate(evidence) if long_prose(document, e.line) and e.covered < 3]
     paragraphs = set(prose[:40])
     first, last = (prose[0], prose[-1]) if prose else (count, -1)
-    copies = Counter(document.folded[e.start : e.end] for e in evidence if e.end - e.start < 200)
+    folded = document.folded
+    short = [folded[e.start : e.end] if e.end - e.start < 200 else "" for e in evidence]
+    copies = Counter(short)
+    copies[""] = 1
     strong = [e.covered >= 3 or e.cut >= 3 for e in evidence]
-    out: list[list[str]] = []
+    out: list[tuple[Observation, ...]] = []
     marker, distance = "", 99  # the last line that a rule covers, and how many lines ago
     density = _density(evidence)
     topic = _topic(document, evidence, prose)
-    ruled = sum(e.covered >= 3 or e.cut >= 3 for e in evidence)
+    ruled = _bucket(sum(strong)) if any(strong) else "0"
     above = 0  # lines that rules cover, since the start or the last long paragraph
     for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
-        names = ["bias", f"kind={shape.kind}"]
-        names += [f"fact={fact}" for fact in shape.facts]
-        names.append(f"glue={shape.glue}")
-        names.append(f"words={_bucket(shape.words)}")
-        names += _words(shape, e.end - e.start)
+        kind = shape.kind
         shared = _shared(shape, topic, own=i in paragraphs)
         place = "only" if last < 0 else "head" if i < first else "tail" if i > last else "body"
-        names.append(f"place={place}")
-        names.append(f"place={place}&kind={shape.kind}")
-        names.append(f"shared={shared}")
-        names.append(f"{place}&shared={shared}")
-        names.append(f"kind={shape.kind}&shared={shared}")
-        if place == "tail":
-            names.append(f"tail={_bucket(i - last)}")
-        if place == "head":
-            names.append(f"head={_bucket(first - i)}")
-        if e.covered >= 3 or e.cut >= 3:
+        far = _bucket(i - last) if place == "tail" else _bucket(first - i) if place == "head" else ""
+        if strong[i]:
             above += 1
-        elif shape.kind == "prose" and shape.words > 20:
+        elif kind == "prose" and shape.words > 20:
             above = 0
-        names.append(f"{place}&above={min(above, 3)}&kind={shape.kind}")
-        names.append(f"{place}&ruled={_bucket(ruled) if ruled else 0}")
-        if not e.category:
-            names.append(f"{place}&unruled&above={min(above, 3)}")
-        if i == 0:
-            names.append("first")
-        if i == count - 1:
-            names.append("last")
-        if e.category:
-            names.append(f"rule={e.category}")
-            if e.level == "hint":
-                names.append(f"hint={e.rule}")
-            names.append(f"level={e.level}&covered={e.covered}")
-            names.append(f"level={e.level}&kind={shape.kind}")
-        if e.cut:
-            names.append(f"cut={e.cut}")
-        names += _around(evidence, shapes, strong, i)
-        if e.end - e.start < 200 and copies[document.folded[e.start : e.end]] > 1:
-            names.append("repeated")
-        if marker and distance <= 12 and not e.category:
-            names.append(f"since={marker}")
-            names.append(f"since={_bucket(distance)}")
-            names.append(f"since={marker}&kind={shape.kind}")
-        names.append(f"density={density[i]}")
+        since = marker if marker and distance <= 12 and not e.category else ""
+        out.append(
+            (
+                (_look, shape, e.end - e.start >= LONG),
+                (_standing, place, kind, shared, far),
+                (_above, place, kind, min(above, 3), ruled, bool(e.category)),
+                (_ruling, e.category, e.level, e.covered, e.cut, kind),
+                (_edges, i == 0, i == count - 1),
+                _beside("before", evidence, shapes, strong, i, -1),
+                _beside("after", evidence, shapes, strong, i, 1),
+                (_around, copies[short[i]] > 1, since, _bucket(distance) if since else "", kind, density[i]),
+            )
+        )
         if e.covered >= 3:
             marker, distance = e.category, 0
-        elif shape.kind == "prose" and shape.words > 40:
+        elif kind == "prose" and shape.words > 40:
             marker = ""
         distance += 1
-        out.append(names)
     return out
+
+
+def _look(shape: Shape, long: bool) -> list[str]:
+    """What the line looks like; the words of a long line under a name of their own, since prose uses them otherwise."""
+    names = ["bias", f"kind={shape.kind}"]
+    names += [f"fact={fact}" for fact in shape.facts]
+    names.append(f"glue={shape.glue}")
+    names.append(f"words={_bucket(shape.words)}")
+    if shape.vocabulary and long:
+        names += [f"prose={word}" for word in shape.vocabulary]
+    elif shape.vocabulary:
+        names += [f"word={word}" for word in shape.vocabulary]
+        names += [f"opens={shape.vocabulary[0]}", f"closes={shape.vocabulary[-1]}"]
+    return names
+
+
+def _standing(place: str, kind: str, shared: str, far: str) -> list[str]:
+    """Where the line stands beside the paragraphs, and how much of their words it uses."""
+    names = [
+        f"place={place}",
+        f"place={place}&kind={kind}",
+        f"shared={shared}",
+        f"{place}&shared={shared}",
+        f"kind={kind}&shared={shared}",
+    ]
+    return [*names, f"{place}={far}"] if far else names
+
+
+def _above(place: str, kind: str, above: int, ruled: str, own: bool) -> list[str]:
+    """What rules say of the lines above and of the document."""
+    names = [f"{place}&above={above}&kind={kind}", f"{place}&ruled={ruled}"]
+    return names if own else [*names, f"{place}&unruled&above={above}"]
+
+
+def _ruling(category: str, level: str, covered: int, cut: int, kind: str) -> list[str]:
+    """What rules say of the line."""
+    names = [f"cut={cut}"] if cut else []
+    if category:
+        names += [f"rule={category}", f"level={level}&covered={covered}", f"level={level}&kind={kind}"]
+    return names
+
+
+def _edges(first: bool, last: bool) -> list[str]:
+    return ["first"] * first + ["last"] * last
+
+
+def _beside(
+    name: str, evidence: Sequence[Evidence], shapes: Sequence[Shape], strong: Sequence[bool], i: int, step: int
+) -> Observation:
+    """Return what is seen of the neighbours on one side, one and two lines away."""
+    j, k = i + step, i + 2 * step
+    if not 0 <= j < len(evidence):
+        return (_no_neighbour, name)
+    tight = abs(evidence[j].line - evidence[i].line) == 1
+    return (_neighbour, name, shapes[j].kind, strong[j], shapes[i].kind, tight, 0 <= k < len(evidence) and strong[k])
+
+
+def _neighbour(name: str, kind: str, ruled: bool, own: str, tight: bool, next_ruled: bool) -> list[str]:
+    """Shape and evidence of the neighbours, and whether blank lines part them."""
+    names = [f"{name}={kind}"]
+    if ruled:
+        names += [f"{name}=ruled", f"{name}=ruled&kind={own}"]
+    if tight:
+        names.append(f"{name}=tight")
+    if next_ruled:
+        names.append(f"{name}2=ruled")
+    return names
+
+
+def _no_neighbour(name: str) -> list[str]:
+    return [f"{name}=edge"]
+
+
+def _around(repeated: bool, since: str, distance: str, kind: str, density: int) -> list[str]:
+    """What stands farther away: the same line again, the last marker, how many lines around are ruled."""
+    names = ["repeated"] if repeated else []
+    if since:
+        names += [f"since={since}", f"since={distance}", f"since={since}&kind={kind}"]
+    return [*names, f"density={density}"]
 
 
 def _topic(document: Document, evidence: Sequence[Evidence], prose: Sequence[int]) -> Counter[str]:
     """Return in how many of the long paragraphs (the first forty) each of their longer words stands."""
     topic: Counter[str] = Counter()
     for i in prose[:40]:
-        topic.update(
-            set(
-                _LONGER_WORD.findall(document.folded, evidence[i].start, min(evidence[i].end, evidence[i].start + 1200))
-            )
-        )
+        start, end = evidence[i].start, evidence[i].end
+        topic.update(set(_LONGER_WORD.findall(document.folded, start, min(end, start + 1200))))
     return topic
 
 
@@ -171,39 +239,6 @@ def _shared(shape: Shape, topic: Counter[str], own: bool) -> str:
         return "none"
     least = 2 if own else 1
     return str(round(4 * sum(topic[word] >= least for word in longer) / len(longer))) + ("+" if len(longer) > 3 else "")
-
-
-def _words(shape: Shape, length: int) -> list[str]:
-    """Features of the words: of a long line under a name of their own, since prose uses them otherwise."""
-    if not shape.vocabulary:
-        return []
-    if length >= LONG:
-        return [f"prose={word}" for word in shape.vocabulary]
-    return [
-        *(f"word={word}" for word in shape.vocabulary),
-        f"opens={shape.vocabulary[0]}",
-        f"closes={shape.vocabulary[-1]}",
-    ]
-
-
-def _around(evidence: Sequence[Evidence], shapes: Sequence[Shape], strong: Sequence[bool], i: int) -> list[str]:
-    """Features of the neighbours: shapes and evidence one and two lines away, and whether blank lines part them."""
-    names: list[str] = []
-    for step, name in ((-1, "before"), (1, "after")):
-        j = i + step
-        if 0 <= j < len(evidence):
-            names.append(f"{name}={shapes[j].kind}")
-            if strong[j]:
-                names.append(f"{name}=ruled")
-                names.append(f"{name}=ruled&kind={shapes[i].kind}")
-            if abs(evidence[j].line - evidence[i].line) == 1:
-                names.append(f"{name}=tight")
-            k = j + step
-            if 0 <= k < len(evidence) and strong[k]:
-                names.append(f"{name}2=ruled")
-        else:
-            names.append(f"{name}=edge")
-    return names
 
 
 def _density(evidence: Sequence[Evidence]) -> list[int]:

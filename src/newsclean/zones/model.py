@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import TypeAlias
+
+from newsclean.zones.features import Observation
 
 __all__ = ["ARTICLE", "ZONES", "Weights", "probabilities", "weights"]
 
@@ -20,6 +23,8 @@ __all__ = ["ARTICLE", "ZONES", "Weights", "probabilities", "weights"]
 ZONES = ("head", "article", "insert", "end")
 ARTICLE = 1
 _NEVER = -1e9
+
+Vector: TypeAlias = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,21 @@ class Weights:
     start: tuple[float, ...]
     thresholds: dict[str, float]
     prose_thresholds: dict[str, float]
+    sums: dict[Observation, Vector] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def sum(self, seen: Observation) -> Vector:
+        """Return the sum of the weights of all features of one observation, for each zone."""
+        h = a = i = e = 0.0
+        get = self.features.get
+        say, *told = seen
+        for name in say(*told):
+            found = get(name)
+            if found is not None:
+                h += found[0]
+                a += found[1]
+                i += found[2]
+                e += found[3]
+        return h, a, i, e
 
 
 @cache
@@ -55,52 +75,70 @@ def weights() -> Weights:
     )
 
 
-def probabilities(lines: Sequence[Sequence[str]], model: Weights) -> list[tuple[float, ...]]:
+def probabilities(lines: Sequence[Sequence[Observation]], model: Weights) -> list[tuple[float, ...]]:
     """Return for each line the probability of each zone.
 
     Args:
-        lines: for each line the names of its features; a name without a weight counts nothing.
+        lines: for each line what is seen of it; a feature without a weight counts nothing.
 
     Cost: linear in the number of lines and features.
     """
-    table = model.features
-    emissions: list[list[float]] = []
-    for names in lines:
-        h = a = i = e = 0.0
-        for name in names:
-            found = table.get(name)
-            if found is not None:
-                h += found[0]
-                a += found[1]
-                i += found[2]
-                e += found[3]
-        top = max(h, a, i, e)
-        emissions.append([math.exp(h - top), math.exp(a - top), math.exp(i - top), math.exp(e - top)])
-    if not emissions:
+    if not lines:
         return []
+    exp = math.exp
+    sums = model.sums
+    emissions: list[Vector] = []
+    for look, *others in lines:
+        h, a, i, e = model.sum(look)
+        for seen in others:
+            found = sums.get(seen)
+            if found is None:
+                found = sums[seen] = model.sum(seen)  # few kinds of them: this dictionary is soon complete
+            w, x, y, z = found
+            h += w
+            a += x
+            i += y
+            e += z
+        top = max(h, a, i, e)
+        emissions.append((exp(h - top), exp(a - top), exp(i - top), exp(e - top)))
+    return _forward_backward(emissions, model)
+
+
+def _forward_backward(emissions: Sequence[Vector], model: Weights) -> list[tuple[float, ...]]:
     steps = [[math.exp(max(w, -700.0)) if w > _NEVER / 2 else 0.0 for w in row] for row in model.steps]
-    columns = list(zip(*steps, strict=True))
-    forward: list[list[float]] = []
-    now = [math.exp(s) * x if s > _NEVER / 2 else 0.0 for s, x in zip(model.start, emissions[0], strict=True)]
-    now = _scaled(now)
-    forward.append(now)
-    for emission in emissions[1:]:
-        p, q, r, s = now
-        now = _scaled([(p * c[0] + q * c[1] + r * c[2] + s * c[3]) * x for c, x in zip(columns, emission, strict=True)])
+    (hh, ha, hi, he), (ah, aa, ai, ae), (ih, ia, ii, ie), (eh, ea, ei, ee) = steps
+    w, x, y, z = emissions[0]
+    h, a, i, e = (math.exp(s) if s > _NEVER / 2 else 0.0 for s in model.start)
+    now = _scaled(h * w, a * x, i * y, e * z)
+    forward = [now]
+    for w, x, y, z in emissions[1:]:
+        h, a, i, e = now
+        now = _scaled(
+            (h * hh + a * ah + i * ih + e * eh) * w,
+            (h * ha + a * aa + i * ia + e * ea) * x,
+            (h * hi + a * ai + i * ii + e * ei) * y,
+            (h * he + a * ae + i * ie + e * ee) * z,
+        )
         forward.append(now)
-    out: list[tuple[float, ...]] = [()] * len(emissions)
-    backward = [1.0, 1.0, 1.0, 1.0]
-    for k in range(len(emissions) - 1, -1, -1):
-        both = _scaled([f * b for f, b in zip(forward[k], backward, strict=True)])
-        out[k] = tuple(both)
-        if k:
-            p, q, r, s = (b * x for b, x in zip(backward, emissions[k], strict=True))
-            backward = _scaled([row[0] * p + row[1] * q + row[2] * r + row[3] * s for row in steps])
+    out: list[tuple[float, ...]] = [now]
+    h = a = i = e = 1.0  # from here on: what lies behind
+    for k in range(len(emissions) - 1, 0, -1):
+        w, x, y, z = emissions[k]
+        h, a, i, e = h * w, a * x, i * y, e * z
+        h, a, i, e = _scaled(
+            hh * h + ha * a + hi * i + he * e,
+            ah * h + aa * a + ai * i + ae * e,
+            ih * h + ia * a + ii * i + ie * e,
+            eh * h + ea * a + ei * i + ee * e,
+        )
+        w, x, y, z = forward[k - 1]
+        out.append(_scaled(w * h, x * a, y * i, z * e))
+    out.reverse()
     return out
 
 
-def _scaled(values: list[float]) -> list[float]:
-    total = sum(values)
+def _scaled(h: float, a: float, i: float, e: float) -> Vector:
+    total = h + a + i + e
     if total <= 0.0:
-        return [0.0, 1.0, 0.0, 0.0]  # nothing is possible: call it the article
-    return [value / total for value in values]
+        return (0.0, 1.0, 0.0, 0.0)  # nothing is possible: call it the article
+    return (h / total, a / total, i / total, e / total)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
-
-import regex
 
 from newsclean.document import Document
 
@@ -17,16 +16,17 @@ __all__ = ["Shape", "shape_of"]
 LONG = 200
 #: So much of it is looked at.
 LOOK = 160
+_REMEMBERED = 2000  # code points of a line from which it is not worth remembering
 
-_COUNT = regex.compile(r"[(\[+#]?\d[\d .,:/|-]{0,20}[kKmM%+]{0,2}[)\]]?(?: ?[A-Za-z']{1,14}){0,2}")
-_TIME = regex.compile(r"(?:[0-2]?\d ?[hH:.] ?[0-5]\d|[0-2]?\d ?[hH])(?: ?[-|:].{0,20})?")
-_DATE = regex.compile(r"[0-3]?\d[/.-][01]?\d(?:[/.-]\d{2,4})?|(?:19|20)\d\d-[01]\d|\b(?:19|20)\d\d\b")
-_ADDRESS = regex.compile(
+_COUNT = re.compile(r"[(\[+#]?\d[\d .,:/|-]{0,20}[kKmM%+]{0,2}[)\]]?(?: ?[A-Za-z']{1,14}){0,2}")
+_TIME = re.compile(r"(?:[0-2]?\d ?[hH:.] ?[0-5]\d|[0-2]?\d ?[hH])(?: ?[-|:].{0,20})?")
+_DATE = re.compile(r"[0-3]?\d[/.-][01]?\d(?:[/.-]\d{2,4})?|(?:19|20)\d\d-[01]\d|\b(?:19|20)\d\d\b")
+_ADDRESS = re.compile(
     r"https?:|www\.|\w@\w|(?:^| )@\w|\w\.(?:com|fr|org|net|ch|be|ca|info|tv)\b|\.(?:jpe?g|png|gif|pdf|html?)\b"
 )
-_WORD = regex.compile(r"[A-Za-z0-9]+")
-_STOPS = regex.compile(r"[.!?][ \x02\"')]{0,3}(?= ?[A-Z\x01\"]|$)")
-_INNER_STOP = regex.compile(r"[a-z0-9\x02\")]{2}[.!?] (?-i:[A-Z\x01])")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_STOPS = re.compile(r"[.!?][ \x02\"')]{0,3}(?= ?[A-Z\x01\"]|$)")
+_INNER_STOP = re.compile(r"[a-z0-9\x02\")]{2}[.!?] [A-Z\x01]")
 
 
 class Shape(NamedTuple):
@@ -60,6 +60,17 @@ def shape_of(document: Document, start: int, end: int) -> Shape:
     Cost: linear in the length of the line, of which no more than 200 code points and its end are looked at.
     """
     plain = document.plain
+    if end - start > _REMEMBERED:
+        return _shape(plain, start, end)
+    known: dict[str, Shape] = document.memory.setdefault(shape_of, {})
+    line = plain[start:end]
+    shape = known.get(line)
+    if shape is None:
+        shape = known[line] = _shape(line, 0, end - start)
+    return shape
+
+
+def _shape(plain: str, start: int, end: int) -> Shape:
     last = plain[end - 1]
     first = plain[start]
     length = end - start
