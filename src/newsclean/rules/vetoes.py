@@ -20,6 +20,7 @@ __all__ = ["VETO_FUNCTIONS"]
 _BEFORE = 300  # how far back an opening quotation mark is looked for
 _AFTER = 160
 _STOP = re.compile(r"[.!?\x03](?=[ \x02\")]|\Z)|\n")
+_ORDER = re.compile(r"[a-z]{2,14}ez\b|si vous\b", re.IGNORECASE)
 _OPEN, _CLOSE = "\x01", "\x02"  # « and » in the folded view
 
 
@@ -61,8 +62,19 @@ def said(document: Document, line_start: int, start: int, end: int, line_end: in
     return _said().search(document.plain, start, min(end, start + 2 * _BEFORE)) is not None
 
 
+def _after_colon(document: Document, line_start: int, start: int, end: int) -> bool:
+    """Whether the match opens with a small letter behind a colon, and is no order: "Il dit : merci de patienter"."""
+    if start == end or not document.text[start].islower():
+        return False
+    if document.plain[max(line_start, start - 3) : start].rstrip()[-1:] != ":":
+        return False
+    return _ORDER.match(document.plain, start) is None
+
+
 def governed(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
-    """A determiner, preposition or pronoun right before the match makes it part of a sentence."""
+    """A determiner, preposition or pronoun right before the match, or a colon before a small letter, governs it."""
+    if _after_colon(document, line_start, start, end):
+        return True
     return _pattern("veto_governed", at_end=True).search(document.plain, max(line_start, start - 25), start) is not None
 
 
