@@ -220,9 +220,12 @@ class _Context:
             while 0 <= number < len(lines) and seen < _NEAR:
                 if not lines[number].blank:
                     seen += 1
-                    if self._is_matched(number):
+                    # A hint in a sentence of prose confirms nothing.
+                    if self._is_furniture(number):
                         return True
                     if _reads_like_prose(self._document, number):
                         break
+                    if self._is_matched(number):
+                        return True
                 number += step
         return False
