@@ -26,6 +26,7 @@ __all__ = ["Match", "RuleSet", "core", "rule_set"]
 #: What may stand around the words of a line without being any: bullets, arrows, bars. Folded.
 _DECORATION_BEFORE = " *>|+#=~\x02-"
 _DECORATION_AFTER = " *>|\x02:-"
+_AROUND = _DECORATION_BEFORE + _DECORATION_AFTER + "\n\t"
 #: In the folded view, behind what a sentence, a clause or an item can begin; :func:`starts_sentence` has the last word.
 _OPENING = regex.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
 #: A line with more words than this is looked through without the anchors of the rules that cover whole short lines.
@@ -66,8 +67,7 @@ class _Anchors:
             for anchor in rule.anchors:
                 wanted.setdefault(anchor, []).append(number)
         literals = list({**covering, **placed})
-        self.covering = [covering.get(anchor, ()) for anchor in literals]
-        self.placed = [placed.get(anchor, ()) for anchor in literals]
+        self.wanted = [(covering.get(anchor, ()), placed.get(anchor, ())) for anchor in literals]
         self._automaton = AhoCorasick(literals, implementation=Implementation.ContiguousNFA)
 
     def find(self, folded: str) -> list[tuple[int, int, int]]:
@@ -123,13 +123,14 @@ class RuleSet:
         folded = f"\n{document.folded}\n"
         found: list[Match] = []
         far: list[tuple[int, int, int, int]] = []
-        for number, (start, end, inner, outer) in enumerate(document.lines):
-            if inner >= outer:
+        end = -1
+        for number, line in enumerate(text.split("\n")):
+            start, end = end + 1, end + 1 + len(line)
+            if not line or line.isspace():
                 continue
-            line = text[start:end]
             on_line = memory.get(line)
             if on_line is None:
-                on_line = self._on_line(line, folded[start : end + 2], outer - inner)
+                on_line = self._on_line(line, folded[start : end + 2])
                 if end - start <= _REMEMBERED:
                     memory[line] = on_line
             if on_line is _NOTHING:
@@ -142,36 +143,35 @@ class RuleSet:
             found += self._over_lines(document, far)
         return sorted(found, key=_order) if len(found) > 1 else found
 
-    def _on_line(self, line: str, folded: str, words: int) -> _OnLine:
+    def _on_line(self, line: str, folded: str) -> _OnLine:
         """Match the rules that see nothing but a line; ``folded`` is its folded view between two line breaks."""
-        document: Document | None = None
-        begin, stop = 0, len(line)
-        if words > _SHORT:
-            document = Document(line)
-            begin, stop = core(document, 0)
-        anchors = self._far if stop - begin > _SHORT else self._all
+        size = len(line)
+        if size > _SHORT:  # what is left between white space and decoration is no shorter than this
+            size = min(len(folded.strip(_AROUND)), len(line.strip()))
+        anchors = self._far if size > _SHORT else self._all
         hits = anchors.find(folded)
         if not hits:
             return _NOTHING
         covering: set[int] = set()
         placed: list[tuple[int, int, Sequence[int]]] = []
         for anchor, hit_start, hit_end in hits:
-            covering.update(anchors.covering[anchor])
-            if others := anchors.placed[anchor]:
+            whole, others = anchors.wanted[anchor]
+            if whole:
+                covering.update(whole)
+            if others:
                 placed.append((max(0, hit_start - 1), min(hit_end - 1, len(line)), others))
         found: set[tuple[int, int, int]] = set()
         wide: list[tuple[int, int, int]] = []
+        document = Document(line)
         if covering:
-            document = document or Document(line)
             begin, stop = core(document, 0)
-            plain = document.plain
+            size, plain, rules, patterns = stop - begin, document.plain, self.rules, self._patterns
             for number in covering:
-                if stop - begin <= self.rules[number].width:
-                    match = self._pattern(number).fullmatch(plain, begin, stop)
+                if size <= rules[number].width:
+                    match = (patterns[number] or self._pattern(number)).fullmatch(plain, begin, stop)
                     if match is not None:
                         self._add(found, document, number, *_narrowed(match))
         if placed:
-            document = document or Document(line)
             self._placed(document, placed, found, wide)
         return _OnLine(tuple(found), tuple(wide)) if found or wide else _NOTHING
 
