@@ -15,8 +15,8 @@ SEED = HERE.parent.parent / "shared" / "data" / "seed"
 PIECES: dict[str, list[str]] = tomllib.loads((HERE / "founding.toml").read_text("utf-8"))["pieces"]
 
 LEAD = (
-    "Le phare de Kerdonis s'est rallumé mardi soir, vingt-deux ans après sa dernière veille. Sur la jetée, une centaine "
-    "d'habitants attendaient dans le froid. L'ancien gardien observe la lanterne depuis le quai"
+    "Le phare de Kerdonis s'est rallumé mardi soir, vingt-deux ans après sa dernière veille. Sur la jetée, une "
+    "centaine d'habitants attendaient dans le froid. L'ancien gardien observe la lanterne depuis le quai"
 )
 CAPTION = "La maire, Solenn Riou, salue les bénévoles à la lueur du feu"
 BODY = (
