@@ -139,7 +139,9 @@ class Rule:
             elif self.at == "line" and self.category not in _TITLED:
                 default = ("quotation", "said")
             set_(self, "vetoes", default)
-        if self.vetoes and self.level != HINT and (self.category in _NEVER_TOLD or "attribution" in self.vetoes):
+        titled = self.category in _TITLED and self.at in ("line", "start", "end")  # a title may tell a story
+        told = self.category in _NEVER_TOLD or "attribution" in (self.vetoes or ())
+        if self.vetoes and self.level != HINT and told and not titled:
             kind = "told" if self.scope == "span" else "narrated"
             set_(self, "vetoes", tuple(dict.fromkeys((*self.vetoes, kind))))
         set_(self, "anchors", tuple(dict.fromkeys(fold(a) for a in self.anchors)))
