@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from newsclean import fold
 
 __all__ = ["Document", "Line"]
+
+_Value = TypeVar("_Value")
+
+
+class _Lazy(Generic[_Value]):
+    """``functools.cached_property`` without its lock, which costs more than most views: made twice is no harm."""
+
+    def __init__(self, make: Callable[[Any], _Value]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, of: None, owner: type) -> _Lazy[_Value]: ...
+    @overload
+    def __get__(self, of: object, owner: type) -> _Value: ...
+    def __get__(self, of: object | None, owner: type) -> _Lazy[_Value] | _Value:
+        if of is None:
+            return self
+        value = of.__dict__[self._name] = self._make(of)
+        return value
 
 
 class Line(NamedTuple):
@@ -53,35 +76,35 @@ class Document:
     def __repr__(self) -> str:
         return f"Document({len(self.text)} code points, id={self.id!r}, language={self.language!r})"
 
-    @cached_property
+    @_Lazy
     def plain(self) -> str:
         """The folded view with letter case; see :mod:`newsclean.fold`."""
         return fold.plain(self.text)
 
-    @cached_property
+    @_Lazy
     def folded(self) -> str:
         """The folded view in lower case."""
         return fold.fold(self.text)
 
-    @cached_property
+    @_Lazy
     def lines(self) -> list[Line]:
         """Every line, blank ones too, in order. Only LF breaks a line."""
-        lines = []
+        lines: list[Line] = []
+        add, new = lines.append, tuple.__new__
         start = 0
         for line in self.text.split("\n"):
             end = start + len(line)
-            inner = end - len(line.lstrip())
-            lines.append(Line(start, end, inner, start + len(line.rstrip())))
+            add(new(Line, (start, end, end - len(line.lstrip()), start + len(line.rstrip()))))
             start = end + 1
         return lines
 
-    @cached_property
+    @_Lazy
     def bounds(self) -> tuple[int, int]:
         """Where the first word begins and the last one ends, as the folded view sees white space."""
         words = self.plain.lstrip()
         return len(self.plain) - len(words), len(self.plain.rstrip())
 
-    @cached_property
+    @_Lazy
     def line_starts(self) -> list[int]:
         """Where each line starts: for bisection."""
         return [line.start for line in self.lines]
