@@ -7,15 +7,16 @@ breaks (``glue``) or ask where the text begins and ends are matched on the docum
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-import regex
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from newsclean.document import Document
+from newsclean.fold import plain
 from newsclean.rules.model import Rule
 from newsclean.rules.pattern import Compiled, Found, compile_pattern
 from newsclean.rules.vetoes import VETO_FUNCTIONS
@@ -28,7 +29,7 @@ _DECORATION_BEFORE = " *>|+#=~\x02-"
 _DECORATION_AFTER = " *>|\x02:-"
 _AROUND = _DECORATION_BEFORE + _DECORATION_AFTER + "\n\t"
 #: In the folded view, behind what a sentence, a clause or an item can begin; :func:`starts_sentence` has the last word.
-_OPENING = regex.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
+_OPENING = re.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
 #: A line with more words than this is looked through without the anchors of the rules that cover whole short lines.
 _SHORT = 400
 _REMEMBERED = 2000  # code points of a line from which it is not worth remembering
@@ -162,17 +163,19 @@ class RuleSet:
                 placed.append((max(0, hit_start - 1), min(hit_end - 1, len(line)), others))
         found: set[tuple[int, int, int]] = set()
         wide: list[tuple[int, int, int]] = []
-        document = Document(line)
+        document: Document | None = None
         if covering:
-            begin, stop = core(document, 0)
-            size, plain, rules, patterns = stop - begin, document.plain, self.rules, self._patterns
+            view = plain(line)
+            begin, stop = _bare(view, len(line) - len(line.lstrip()), len(line.rstrip()))
+            size, rules, patterns = stop - begin, self.rules, self._patterns
             for number in covering:
                 if size <= rules[number].width:
-                    match = (patterns[number] or self._pattern(number)).fullmatch(plain, begin, stop)
+                    match = (patterns[number] or self._pattern(number)).fullmatch(view, begin, stop)
                     if match is not None:
+                        document = document or Document(line)
                         self._add(found, document, number, *_narrowed(match))
         if placed:
-            self._placed(document, placed, found, wide)
+            self._placed(document or Document(line), placed, found, wide)
         return _OnLine(tuple(found), tuple(wide)) if found or wide else _NOTHING
 
     def _placed(
@@ -239,22 +242,22 @@ class RuleSet:
         """Matches that must stand at the start, at the end or on the whole of the line (or of the text)."""
         rule = self.rules[number]
         line = document.lines[line_number]
-        plain = document.plain
+        view = document.plain
         pattern = self._pattern(number)
         match: Found | None
         if rule.at == "end":
-            match = pattern.search(plain, max(line.inner, hit_start - rule.width), line.outer)
+            match = pattern.search(view, max(line.inner, hit_start - rule.width), line.outer)
         elif rule.at == "text-end":
             last = document.bounds[1]
             if last - hit_start > rule.width:
                 return ()
-            match = pattern.search(plain, max(line.inner, hit_start - rule.width), last)
+            match = pattern.search(view, max(line.inner, hit_start - rule.width), last)
         else:
             start, end = core(document, line_number)
             if hit_start - start > rule.width or (rule.at == "text-start" and line.start > document.bounds[0]):
                 return ()
-            limit = min(len(plain), start + rule.width) if rule.glue else min(end, start + rule.width)
-            match = pattern.match(plain, start, limit)
+            limit = min(len(view), start + rule.width) if rule.glue else min(end, start + rule.width)
+            match = pattern.match(view, start, limit)
             if match and rule.at == "line" and rule.glue:
                 last_line = bisect_right(document.line_starts, match.end() - 1) - 1
                 if match.end() < core(document, last_line)[1]:
@@ -266,15 +269,15 @@ class RuleSet:
     ) -> list[tuple[int, int]]:
         """Matches around one anchor, which must lie inside them."""
         rule = self.rules[number]
-        plain, line = document.plain, document.lines[line_number]
+        view, line = document.plain, document.lines[line_number]
         begin = max(line.inner, hit_start - rule.width, reach.get(number, 0))
         reach[number] = max(reach.get(number, 0), hit_start)
         stop = hit_end + rule.width
-        stop = min(stop, len(plain)) if rule.glue else min(stop, line.outer)
+        stop = min(stop, len(view)) if rule.glue else min(stop, line.outer)
         if rule.at == "sentence":
             return self._sentences(document, number, begin, hit_start, stop, line_number)
         out: list[tuple[int, int]] = []
-        for match in self._pattern(number).finditer(plain, begin, stop):
+        for match in self._pattern(number).finditer(view, begin, stop):
             start, end = _narrowed(match)
             if match.start() > hit_start:
                 break
@@ -289,15 +292,15 @@ class RuleSet:
         """Matches that begin a sentence: the pattern is tried where one can begin, nowhere else."""
         width = self.rules[number].width
         pattern = self._pattern(number)
-        plain, inner = document.plain, document.lines[line_number].inner
+        view, inner = document.plain, document.lines[line_number].inner
         places = [inner] if begin <= inner else []
-        places += [m.end() for m in _OPENING.finditer(plain, max(inner, begin - 4), hit_start)]
+        places += [m.end() for m in _OPENING.finditer(view, max(inner, begin - 4), hit_start)]
         out: list[tuple[int, int]] = []
         reached = begin
         for place in places:
             if place < reached or not starts_sentence(document.text, inner, place):
                 continue
-            match = pattern.match(plain, place, stop)
+            match = pattern.match(view, place, stop)
             if match is None:
                 continue
             reached = match.end()
@@ -320,9 +323,13 @@ class RuleSet:
 def core(document: Document, number: int) -> tuple[int, int]:
     """Return the part of a line between its bullets, arrows and bars: ``plain[start:end]``; may be empty."""
     line = document.lines[number]
-    words = document.plain[line.inner : line.outer]
-    start = line.outer - len(words.lstrip(_DECORATION_BEFORE))
-    end = line.inner + len(words.rstrip(_DECORATION_AFTER))
+    return _bare(document.plain, line.inner, line.outer)
+
+
+def _bare(plain: str, inner: int, outer: int) -> tuple[int, int]:
+    words = plain[inner:outer]
+    start = outer - len(words.lstrip(_DECORATION_BEFORE))
+    end = inner + len(words.rstrip(_DECORATION_AFTER))
     return (start, max(start, end))
 
 
