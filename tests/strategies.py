@@ -54,7 +54,10 @@ NOTICES = sorted(
         for rule in builtin_rules()
         if rule.level == "safe" and not rule.needs and rule.at == "line" and rule.scope == "line"
         for text in rule.remove
-        if "\n" not in text and "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}" not in text
+        if "\n" not in text
+        and "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}" not in text
+        # A few plain words between two paragraphs may be a subhead: they stay.
+        and not (len(text.split()) <= 6 and text.replace(" ", "").replace("'", "").replace("\u2019", "").isalpha())
     }
 )
 

@@ -11,7 +11,7 @@ from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT, LEVELS
 from newsclean.sentences import sentence_end
 
-__all__ = ["LEVEL_RANK", "decided", "long_prose"]
+__all__ = ["LEVEL_RANK", "decided", "long_prose", "spared_lines"]
 
 LEVEL_RANK: dict[str, int] = {level: rank for rank, level in enumerate(LEVELS)}
 _LONG = 120  # code points from which a line that ends a sentence is a paragraph of prose
@@ -53,6 +53,19 @@ def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, in
             continue
         cuts.extend(_reach(document, match, context))
     return cuts
+
+
+def spared_lines(document: Document, matches: Sequence[Match]) -> set[int]:
+    """Return the lines that a rule fits and that could be the article's all the same: subheads, turns of a dialogue,
+    items of a list that a sentence announces. The zones leave them alone too."""
+    context = _Context(document, matches)
+    return {
+        match.line
+        for match in matches
+        if (match.rule.category not in _NO_SUBHEADS and context.is_subhead(match))
+        or context.is_spoken(match)
+        or context.is_listed(match)
+    }
 
 
 def _reach(document: Document, match: Match, context: _Context) -> Iterator[Cut]:

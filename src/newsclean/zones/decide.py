@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsclean.document import Document
 from newsclean.rules.cuts import Cut
+from newsclean.rules.decide import spared_lines
 from newsclean.rules.engine import Match
 from newsclean.zones.features import Evidence, line_evidence, observations
 from newsclean.zones.model import ARTICLE, ZONES, Weights, probabilities, weights
@@ -177,10 +178,11 @@ def zone_cuts(
     evidence = line_evidence(document, matches, cut_lengths(cuts))
     shapes = [shape_of(document, e.start, e.end) for e in evidence]
     chances = probabilities(observations(document, evidence, shapes), model)
+    spared = spared_lines(document, matches) if level != "aggressive" else ()
     out: list[Cut] = []
     for e, line_taken in zip(evidence, taken(evidence, shapes, chances, level, model), strict=True):
         category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")
-        if line_taken.goes and e.cut < 4 and category in categories:
+        if line_taken.goes and e.cut < 4 and category in categories and e.line not in spared:
             line = document.lines[e.line]
             rule = f"zone/{line_taken.zone}:{line_taken.rule}" if line_taken.rule else f"zone/{line_taken.zone}"
             out.append(Cut(line.inner, line.outer, e.line, rule, category))

@@ -153,7 +153,7 @@ def _kind(
         return "caps"
     if last == "?" and count >= 3:
         return "question"
-    if stop and count >= 4:
+    if (stop and count >= 4) or (last == "." and count >= 2 and not digits):
         return "prose" if length >= 120 else "sentence"
     if count >= 6 and _INNER_STOP.search(line):  # a sentence that lost its end
         return "prose" if length >= 120 else "sentence"
