@@ -57,6 +57,7 @@ NOTICES = sorted(
         if "\n" not in text
         and "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}" not in text
         # A few plain words between two paragraphs may be a subhead: they stay.
+        and not text.endswith("?")
         and (len(text) > 45 or any(c in ":|@\u00a9" or c.isdigit() for c in text))
     }
 )

@@ -159,7 +159,7 @@ class _Context:
         if (
             len(words) > (_QUESTION_LONGEST if asks else _SUBHEAD_LONGEST)
             or (words.count(" ") >= _SUBHEAD_WORDS and not asks)
-            or not words.rstrip("!? ").translate(_NO_LETTERS).isalnum()
+            or not words.rstrip("!? ").translate(_NO_LETTERS).isalpha()
         ):
             return False
         return all(self._prose_beside(match.line, step) for step in (-1, 1))
