@@ -89,7 +89,7 @@ def test_rules_survive_pickling_and_are_compared_by_what_they_say() -> None:
         ("remove", {"remove": []}, "needs at least one example in 'remove'"),
         ("pattern", {"pattern": "zor("}, "pattern does not compile"),
         ("pattern", {"pattern": "zor.*"}, "repeats without a bound"),
-        ("pattern", {"pattern": "(?:z{0,40}o?){0,40}"}, "repeats a repeat"),
+        ("pattern", {"pattern": "(?:z{0,40}o?){0,40}"}, "repeats up to 40 times"),
         ("pattern", {"pattern": "{abbreviatoin}"}, "unknown slot 'abbreviatoin'; did you mean 'abbreviation'?"),
         ("pattern", {"pattern": "(?:zor){e<=1}"}, "neither a slot nor a repeat"),
     ],

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 import regex
 
+from newsclean.document import Document
 from newsclean.errors import RuleError
 from newsclean.fold import plain
+from newsclean.rules.engine import RuleSet
 from newsclean.rules.lexicon import slots_for, slots_from
-from newsclean.rules.pattern import compile_pattern, expand, refuse_runaway
+from newsclean.rules.load import builtin_rules
+from newsclean.rules.model import Rule
+from newsclean.rules.pattern import beginning, compile_pattern, expand, fold_spaces, refuse_runaway
 
 
 def fits(pattern: str, text: str, glue: bool = False) -> bool:
@@ -89,7 +94,7 @@ def test_a_repeat_without_a_bound_is_refused(pattern: str) -> None:
         refuse_runaway(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["(?:a{0,40}b?){0,40}", "(?:(?:a{1,9}){1,9}){1,9}", "(?:x(?:a|b{0,50})){0,99}"])
+@pytest.mark.parametrize("pattern", ["(?:(?:a{1,9}){1,9}){1,9}", "(?:x(?:a|b{0,50})){0,99}"])
 def test_a_repeat_of_a_repeat_is_refused(pattern: str) -> None:
     with pytest.raises(RuleError, match="repeats a repeat"):
         refuse_runaway(pattern)
@@ -119,6 +124,127 @@ def test_bounded_possessive_and_atomic_ones_are_not(pattern: str) -> None:
 def test_what_is_no_pattern_of_ours_is_refused(pattern: str, what: str) -> None:
     with pytest.raises(RuleError, match=what):
         refuse_runaway(pattern)
+
+
+#: Patterns that take exponential time on what is beside them, each within the bounds that a rule must have.
+RUNAWAY = [
+    ("(?:a|a){0,40}b", "a"),
+    ("(?:a{0,40}b?){0,40}c", "a"),
+    ("(?:a{1,15}){1,16}b", "a"),
+    ("(?:a|ab|b){0,30}c", "ab"),
+    ("(?:(?:ab)?(?:a)?(?:b)?){0,20}c", "ab"),
+    ("(?:a?){30}a{30}", "a"),
+    ("(?:[a-z]{1,4} ?){1,30}!", "abcd"),
+    ("(?:(?:un|deux|u|n) ?){1,20}!", "un"),
+    ("(?i:(?:oui|OUI)){0,30}!", "oui"),
+    ("(?:(?:a|a){15,40}+)b", "a"),
+]
+
+
+@pytest.mark.parametrize("pattern, unit", RUNAWAY, ids=str)
+def test_what_one_text_can_fit_in_many_ways_is_refused(pattern: str, unit: str) -> None:
+    with pytest.raises(RuleError, match=r"fit in several ways|repeats a repeat"):
+        refuse_runaway(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?:ab|cd){0,40}e",
+        "(?:voir|vous|voie)(?:, (?:voir|vous|voie)){0,40}!",
+        "(?:[a-z]{1,4}[0-9]){0,40}!",
+        r"(?:\w|x){0,40}!",  # one set of characters
+        "(?:a|a){0,40}+b",  # a possessive repeat tries each round once
+        "(?:(?>a|ab|b) ){0,40}c",
+        "(?:a|a){0,12}b",
+        "(?-i:[A-Z][a-z]{1,9}+ ?){1,30}!",  # a round begins where a capital does
+    ],
+)
+def test_what_can_be_read_in_one_way_is_not(pattern: str) -> None:
+    refuse_runaway(pattern)
+    compiled = compile_pattern(pattern, False, False)
+    begin = time.process_time()
+    for unit in ("a", "ab", "voir, ", "a1", "Ab", "x"):
+        compiled.search(unit * 400)
+
+    assert time.process_time() - begin < 2
+
+
+# -- re and regex --------------------------------------------------------------------------------
+
+
+def lines_of(rule: Rule) -> list[str]:
+    return [line for text in (*rule.remove, *rule.keep) for line in plain(text.translate(MARKS)).split("\n")]
+
+
+MARKS = str.maketrans("", "", "\u27e6\u27e7")
+SOME = builtin_rules()[::3]
+
+
+def test_re_and_regex_find_the_same() -> None:
+    texts = sorted({line for rule in SOME for line in lines_of(rule)})[::7]
+    differ = []
+    for rule in SOME:
+        fast = compile_pattern(rule.pattern, False, False)
+        slow = regex.compile(fold_spaces(plain(rule.pattern), False), regex.IGNORECASE | regex.VERSION0)
+        for text in {*lines_of(rule), *texts[len(rule.id) :: 40]}:
+            one, two = fast.fullmatch(text), slow.fullmatch(text)
+            here = [m.span() for m in fast.finditer(text)], [m.span() for m in slow.finditer(text)]
+            if (one and one.span()) != (two and two.span()) or here[0] != here[1]:
+                differ.append((rule.id, text))
+
+    assert not differ
+
+
+def test_nearly_all_patterns_are_for_re() -> None:
+    used = [compile_pattern(rule.pattern, rule.glue, False) for rule in SOME]
+
+    assert sum(isinstance(pattern, re.Pattern) for pattern in used) > 0.9 * len(used)
+
+
+@pytest.mark.parametrize(
+    "pattern, text",
+    [
+        ("(?:ab?){2}+", "aab"),
+        ("(?:ab?c){1,3}+d", "abcacd"),
+        ("(?<=-il|-on)x", "-onx"),
+        ("(?<=[.!] )x", "!  x"),
+        ("(?<!a b|c)x", "a   bx"),
+        ("(?P<drop>a)(?:b++){2}+", "abb"),
+        ("[[:alpha:]]{1,9}", "ab"),
+    ],
+)
+def test_possessive_groups_and_look_behinds_mean_in_re_what_they_mean_in_regex(pattern: str, text: str) -> None:
+    slow = regex.compile(fold_spaces(pattern, False), regex.IGNORECASE)
+
+    assert [m.span() for m in compile_pattern(pattern, False, False).finditer(text)] == [
+        m.span() for m in slow.finditer(text)
+    ]
+
+
+def test_a_match_begins_and_is_as_long_as_the_parse_tree_says() -> None:
+    for rule in SOME:
+        firsts, least, most = beginning(rule.pattern, rule.glue)
+        for text in lines_of(rule):
+            for match in compile_pattern(rule.pattern, rule.glue, False).finditer(text):
+                assert least <= match.end() - match.start() <= most
+                assert match.end() == match.start() or text[match.start()] in firsts
+
+
+def test_no_rule_runs_away_on_its_own_words_repeated() -> None:
+    """One line as wide as the rule looks, of its anchors or an example again and again, takes it no longer than this.
+
+    A rule that can run away takes not twice but a thousand times as long: the limit leaves room for slow machines.
+    """
+    worst = ("", 0.0)
+    for rule in builtin_rules():
+        rules = RuleSet([rule])
+        for unit in (rule.anchors[0], f"{rule.anchors[-1]} ", f"{lines_of(rule)[0][:60]} ", f"{rule.anchors[0]}. A "):
+            begin = time.process_time()
+            rules.matches(Document(f"{(unit * rule.width)[: rule.width - 2]}\u20ac"))
+            worst = max(worst, (f"{rule.id} {unit!r}", time.process_time() - begin), key=lambda pair: pair[1])
+
+    assert worst[1] < 1, worst
 
 
 def test_braces_are_allowed_where_they_are_literal() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from newsclean.document import Document
 from newsclean.fold import plain
 from newsclean.rules.model import Rule
-from newsclean.rules.pattern import Compiled, Found, compile_pattern
+from newsclean.rules.pattern import Compiled, Found, beginning, compile_pattern
 from newsclean.rules.vetoes import VETO_FUNCTIONS
 from newsclean.sentences import starts_sentence
 
@@ -32,6 +32,7 @@ _AROUND = _DECORATION_BEFORE + _DECORATION_AFTER + "\n\t"
 _OPENING = re.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
 #: A line with more words than this is looked through without the anchors of the rules that cover whole short lines.
 _SHORT = 400
+_NEAR = 64  # code points between two anchors of a rule
 _REMEMBERED = 2000  # code points of a line from which it is not worth remembering
 
 
@@ -55,6 +56,15 @@ class _OnLine(NamedTuple):
 
 
 _NOTHING = _OnLine((), ())
+
+
+class _Pattern(NamedTuple):
+    """A pattern, with which characters its matches can begin and how many they can have: asked before it is tried."""
+
+    compiled: Compiled
+    firsts: frozenset[str]
+    least: int
+    most: int
 
 
 class _Anchors:
@@ -103,15 +113,16 @@ class RuleSet:
         )
 
     @cached_property
-    def _patterns(self) -> list[Compiled | None]:
+    def _patterns(self) -> list[_Pattern | None]:
         return [None] * len(self.rules)
 
-    def _pattern(self, number: int) -> Compiled:
+    def _pattern(self, number: int) -> _Pattern:
         pattern = self._patterns[number]
         if pattern is None:
             rule = self.rules[number]
-            pattern = compile_pattern(rule.pattern, rule.glue, rule.at in ("end", "text-end"))
-            self._patterns[number] = pattern
+            compiled = compile_pattern(rule.pattern, rule.glue, rule.at in ("end", "text-end"))
+            firsts, least, most = beginning(rule.pattern, rule.glue)
+            pattern = self._patterns[number] = _Pattern(compiled, firsts, max(1, least), min(most, rule.width))
         return pattern
 
     def matches(self, document: Document) -> list[Match]:
@@ -167,10 +178,11 @@ class RuleSet:
         if covering:
             view = plain(line)
             begin, stop = _bare(view, len(line) - len(line.lstrip()), len(line.rstrip()))
-            size, rules, patterns = stop - begin, self.rules, self._patterns
+            size, first, patterns = stop - begin, view[begin : begin + 1], self._patterns
             for number in covering:
-                if size <= rules[number].width:
-                    match = (patterns[number] or self._pattern(number)).fullmatch(view, begin, stop)
+                pattern, firsts, least, most = patterns[number] or self._pattern(number)
+                if least <= size <= most and first in firsts:
+                    match = pattern.fullmatch(view, begin, stop)
                     if match is not None:
                         document = document or Document(line)
                         self._add(found, document, number, *_narrowed(match))
@@ -243,7 +255,7 @@ class RuleSet:
         rule = self.rules[number]
         line = document.lines[line_number]
         view = document.plain
-        pattern = self._pattern(number)
+        pattern, firsts, _, _ = self._pattern(number)
         match: Found | None
         if rule.at == "end":
             match = pattern.search(view, max(line.inner, hit_start - rule.width), line.outer)
@@ -255,6 +267,8 @@ class RuleSet:
         else:
             start, end = core(document, line_number)
             if hit_start - start > rule.width or (rule.at == "text-start" and line.start > document.bounds[0]):
+                return ()
+            if view[start : start + 1] not in firsts:
                 return ()
             limit = min(len(view), start + rule.width) if rule.glue else min(end, start + rule.width)
             match = pattern.match(view, start, limit)
@@ -276,8 +290,13 @@ class RuleSet:
         stop = min(stop, len(view)) if rule.glue else min(stop, line.outer)
         if rule.at == "sentence":
             return self._sentences(document, number, begin, hit_start, stop, line_number)
+        pattern, firsts, _, _ = self._pattern(number)
         out: list[tuple[int, int]] = []
-        for match in self._pattern(number).finditer(view, begin, stop):
+        # A search goes on to ``stop``: where anchors stand close together, each would search what the last one did.
+        near = hit_start - begin < _NEAR
+        for match in (
+            _here(pattern, firsts, view, begin, hit_start, stop) if near else pattern.finditer(view, begin, stop)
+        ):
             start, end = _narrowed(match)
             if match.start() > hit_start:
                 break
@@ -291,14 +310,14 @@ class RuleSet:
     ) -> list[tuple[int, int]]:
         """Matches that begin a sentence: the pattern is tried where one can begin, nowhere else."""
         width = self.rules[number].width
-        pattern = self._pattern(number)
+        pattern, firsts, _, _ = self._pattern(number)
         view, inner = document.plain, document.lines[line_number].inner
         places = [inner] if begin <= inner else []
         places += [m.end() for m in _OPENING.finditer(view, max(inner, begin - 4), hit_start)]
         out: list[tuple[int, int]] = []
         reached = begin
         for place in places:
-            if place < reached or not starts_sentence(document.text, inner, place):
+            if place < reached or view[place] not in firsts or not starts_sentence(document.text, inner, place):
                 continue
             match = pattern.match(view, place, stop)
             if match is None:
@@ -318,6 +337,18 @@ class RuleSet:
             if VETO_FUNCTIONS[name](document, line.start, start, end, last):
                 return True
         return False
+
+
+def _here(pattern: Compiled, firsts: frozenset[str], view: str, begin: int, last: int, stop: int) -> Iterator[Found]:
+    """Yield what ``pattern.finditer(view, begin, stop)`` yields, up to the match that begins at ``last``."""
+    place = begin
+    while place <= last:
+        match = pattern.match(view, place, stop) if view[place] in firsts else None
+        if match is not None and match.end() > place:
+            yield match
+            place = match.end()
+        else:
+            place += 1
 
 
 def core(document: Document, number: int) -> tuple[int, int]:

@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from itertools import chain, product
 from typing import Any, TypeAlias
 
@@ -14,12 +13,9 @@ import regex
 
 from newsclean.errors import RuleError, nearest
 from newsclean.fold import plain
+from newsclean.rules.parsed import ANYTHING, Parsed, ambiguous, cased_in, choices, parsed, sre, sre_parser
 
-# The standard library's own parser of patterns; it has no stubs.
-sre: Any = import_module("re._constants")
-sre_parser: Any = import_module("re._parser")
-
-__all__ = ["Compiled", "Found", "compile_pattern", "compiled", "expand", "refuse_runaway"]
+__all__ = ["Compiled", "Found", "beginning", "compile_pattern", "compiled", "expand", "refuse_runaway"]
 
 Compiled: TypeAlias = re.Pattern[str] | regex.Pattern[str]
 Found: TypeAlias = re.Match[str] | regex.Match[str]
@@ -29,6 +25,7 @@ _REPEAT = regex.compile(r"\{(?:\d+,?\d*|,\d+)\}")
 _SPACE = r"(?: {1,3}+)"
 _GLUE = r"(?:[ \n]{1,6}+)"
 _MOST_REPEATS = 2000
+_MOST_ROUNDS = 12  # of a repeat whose rounds can be told apart in more than one way
 
 
 def expand(pattern: str, slots: Mapping[str, str], depth: int = 0) -> str:
@@ -74,6 +71,14 @@ def compile_pattern(pattern: str, glue: bool, at_end: bool) -> Compiled:
     """Return the compiled pattern, for the folded view; case is ignored unless ``(?-i:...)`` says not."""
     source = fold_spaces(plain(pattern), glue)
     return compiled(rf"(?:{source})\Z" if at_end else source)
+
+
+def beginning(pattern: str, glue: bool) -> Parsed:
+    """Return with which characters a match of the pattern can begin and how long it can be, as far as that is known."""
+    try:
+        return parsed(_atomic(_fixed_width(fold_spaces(plain(pattern), glue))), re.IGNORECASE | re.ASCII)
+    except (re.error, RecursionError, OverflowError):
+        return ANYTHING
 
 
 def compiled(source: str) -> Compiled:
@@ -175,8 +180,10 @@ def refuse_runaway(pattern: str) -> None:
     """Raise :class:`RuleError` where the time of ``pattern`` can grow faster than a low power of the width.
 
     By construction: no unbounded repeat, and no repeat of a repeat unless the inner or the outer one is
-    possessive, atomic or short (the product of what both may take is bounded). The engine gives a pattern at
-    most ``width`` code points around one anchor, so what is left is bounded by a constant for each anchor.
+    possessive, atomic or short (the product of what both may take is bounded). Nor is there a repeat of more than
+    twelve rounds that one text fits in two ways, for the ways double with each round (:func:`parsed.ambiguous`). The
+    engine gives a pattern at most ``width`` code points around one anchor, so what is left is bounded by a constant
+    for each anchor.
     """
     _refuse_braces(pattern)
     try:
@@ -209,8 +216,17 @@ def re_flags() -> int:
     return int(re.IGNORECASE)
 
 
-def _walk(tree: Any, outer: int, pattern: str) -> None:
+def _walk(tree: Any, outer: int, pattern: str, cased: bool = False) -> None:
     for op, value in tree:
+        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+            least, most, inner = value
+            rounds = least if op is sre.POSSESSIVE_REPEAT else most  # beyond its least a possessive one never goes back
+            if _MOST_ROUNDS < rounds < sre.MAXREPEAT and choices(inner) > 1 and ambiguous(inner, cased):
+                raise RuleError(
+                    f"pattern {pattern[:80]!r} repeats up to {rounds} times what one text can fit in several ways, "
+                    "which can backtrack; make it possessive, or each round begin and end with characters of its own",
+                    "pattern",
+                )
         if op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
             _, most, inner = value
             if most == sre.MAXREPEAT:
@@ -226,18 +242,18 @@ def _walk(tree: Any, outer: int, pattern: str) -> None:
                     "make the inner one possessive or the bounds smaller",
                     "pattern",
                 )
-            _walk(inner, outer * max(repeats, 1) if repeats > 1 else outer, pattern)
+            _walk(inner, outer * max(repeats, 1) if repeats > 1 else outer, pattern, cased)
         elif op == sre.BRANCH:
             for branch in value[1]:
-                _walk(branch, outer, pattern)
+                _walk(branch, outer, pattern, cased)
         elif op == sre.SUBPATTERN:
-            _walk(value[3], outer, pattern)
+            _walk(value[3], outer, pattern, cased_in(value, cased))
         elif op in (sre.ASSERT, sre.ASSERT_NOT):
-            _walk(value[1], 1, pattern)
+            _walk(value[1], 1, pattern, cased)
         elif op == sre.ATOMIC_GROUP:
-            _walk(value, 1, pattern)
+            _walk(value, 1, pattern, cased)
         elif op == sre.POSSESSIVE_REPEAT:
-            _walk(value[2], 1, pattern)
+            _walk(value[2], 1, pattern, cased)
 
 
 def _variable(repeat: Any) -> bool:
