@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
+from functools import cache
 
 import regex
-from ftfy.chardata import HTML_ENTITIES
 
 from newsclean.normalize import code
 from newsclean.normalize.chars import Change
@@ -38,11 +38,18 @@ def references(line: str) -> list[Change]:
     return changes
 
 
+@cache
+def _entities() -> dict[str, str]:
+    from ftfy.chardata import HTML_ENTITIES  # here, since most texts never need it
+
+    return HTML_ENTITIES
+
+
 def _decode(name: str) -> str | None:
     """Return the characters that ``&`` and ``name`` stand for; None if they stand for none."""
     reference = f"&{name}"
-    if reference in HTML_ENTITIES:
-        return HTML_ENTITIES[reference]
+    if reference in _entities():
+        return _entities()[reference]
     if name[0] == "#":
         plain = html.unescape(reference)
         return None if plain.endswith(";") and plain != ";" else plain

@@ -18,8 +18,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from ftfy.badness import BADNESS_RE
-
 from newsclean.normalize import hygiene, mojibake, numbers, space, wrapped
 from newsclean.normalize.chars import NARROW, NBSP
 from newsclean.normalize.manner import Manner
@@ -84,8 +82,15 @@ _NO_LETTERS = frozenset("µªºƒˆ")  # letters to Unicode, signs to ftfy
 _LOWER = frozenset(c for c in _NOT_ASCII if c.islower()) - _NO_LETTERS
 
 
+@cache
+def _badness() -> re.Pattern[str]:
+    from ftfy.badness import BADNESS_RE  # here, since most texts never need it
+
+    return BADNESS_RE
+
+
 def _is_bad_here(text: str, place: int) -> bool:
-    return BADNESS_RE.search(text, max(0, place - 6), place + 8) is not None
+    return _badness().search(text, max(0, place - 6), place + 8) is not None
 
 
 def _ends_badly(text: str, place: int) -> bool:

@@ -6,16 +6,29 @@ the guards and the repair of "à" see every layer.
 
 from __future__ import annotations
 
-import ftfy
+from functools import cache
+from typing import Any
+
 import regex
-from ftfy.badness import is_bad
 
 from newsclean.normalize.chars import Change, H
 from newsclean.normalize.lexicon import any_of, lexicon
 
 __all__ = ["LEADS", "STEPS", "aligned"]
 
-_CONFIG = ftfy.TextFixerConfig(explain=True)
+
+@cache
+def _ftfy() -> tuple[Any, Any]:
+    """Return ftfy and how it is asked; imported here, since most texts never need it."""
+    import ftfy
+
+    return ftfy, ftfy.TextFixerConfig(explain=True)
+
+
+def is_bad(text: str) -> bool:
+    """Whether ftfy takes ``text`` for mojibake."""
+    return bool(_ftfy()[0].badness.is_bad(text))
+
 
 # E8. Not mojibake: a title in capitals with a note number (LA LIBERTÉ²), and Î before a no-break space and a mark.
 _GUARD = regex.compile("(?<=[A-ZÀÂÇÉÈÊËÎÏÔÛÙÆŒ])[ÀÂÇÉÈÊËÎÏÔÛÙ](?=[¹²³°§½¼ªº](?!\\p{L}))|Î(?=\u00a0[:;!?»])")
@@ -84,12 +97,18 @@ def layers(line: str) -> str:
 
 # French letters and marks in UTF-8, read as windows-1250 or 1251: what each looks like then.
 _FRENCH = "àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛÜŒ«»°…’‘“”–—€\u00a0"
-_PAGES = tuple(
-    {c.encode().decode(f"sloppy-windows-{page}"): c for c in _FRENCH if len(c.encode()) > 1} for page in (1250, 1251)
-)
-_SEEN = tuple(
-    regex.compile("|".join(regex.escape(seen) for seen in sorted(page, key=len, reverse=True))) for page in _PAGES
-)
+
+
+@cache
+def _pages() -> tuple[tuple[dict[str, str], regex.Pattern[str]], ...]:
+    _ftfy()  # which brings the two encodings
+    pages = (
+        {c.encode().decode(f"sloppy-windows-{page}"): c for c in _FRENCH if len(c.encode()) > 1}
+        for page in (1250, 1251)
+    )
+    return tuple((page, regex.compile(any_of(page))) for page in pages)
+
+
 #: Characters that begin what is repaired here and not by ftfy.
 LEADS = frozenset("√ĂГ")
 _BESIDE_SMALL = regex.compile(r"[a-z][^\x00-\x7f]{2,3}[a-z ,.]|[ '][^\x00-\x7f]{2,3}[a-z]")
@@ -102,11 +121,12 @@ def _other_pages(line: str) -> str:
     Beside a small Latin letter, such a sequence is no word of a language written with Ă or in Cyrillic, and when all
     of them are read as French nothing foreign may be left.
     """
-    for page, seen, left in zip(_PAGES, _SEEN, _LEFT_OVER, strict=True):
-        if any(mark in line for mark in ("Ă", "Г")) and _BESIDE_SMALL.search(line):
-            new = seen.sub(lambda match, page=page: page[match[0]], line)  # type: ignore[misc]
-            if new != line and not left.search(new):
-                return new
+    if ("Ă" not in line and "Г" not in line) or not _BESIDE_SMALL.search(line):
+        return line
+    for (page, seen), left in zip(_pages(), _LEFT_OVER, strict=True):
+        new = seen.sub(lambda match, page=page: page[match[0]], line)  # type: ignore[misc]
+        if new != line and not left.search(new):
+            return new
     return line
 
 
@@ -124,7 +144,8 @@ def _one_layer(piece: str) -> tuple[str, bool]:
     """Return ``piece`` without its outermost layer of damage, and whether ftfy finds no other below."""
     if not is_bad(piece):
         return piece, True
-    text, plan = ftfy.fix_encoding_and_explain(piece, _CONFIG)
+    ftfy, config = _ftfy()
+    text, plan = ftfy.fix_encoding_and_explain(piece, config)
     if not plan or text == piece:
         return piece, True
     if plan[0].action == "transcode" or plan[1:2] == [("decode", "windows-1252")]:
@@ -135,7 +156,7 @@ def _one_layer(piece: str) -> tuple[str, bool]:
         first = plan[: 1 + next(k for k, step in enumerate(plan) if step.action == "decode")]
     if len(first) == len(plan):
         return text, True
-    return ftfy.apply_plan(piece, [(step.action, step.parameter) for step in first]), False
+    return str(ftfy.apply_plan(piece, [(step.action, step.parameter) for step in first])), False
 
 
 def c1_controls(line: str) -> str:
