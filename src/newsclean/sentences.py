@@ -48,4 +48,7 @@ def sentence_end(text: str, place: int, line_end: int) -> int:
 
 def starts_sentence(text: str, line_start: int, place: int) -> bool:
     """Whether a sentence, a clause after a colon or an item of a list can begin at ``place``."""
-    return _BEGINS.search(text[max(line_start, place - 5) : place]) is not None or not text[line_start:place].strip()
+    if _BEGINS.search(text[max(line_start, place - 5) : place]) is not None:
+        return True
+    near = max(line_start, place - 50)  # the line may be long, and asked about often
+    return not text[near:place].strip() and not text[line_start:near].strip()

@@ -96,7 +96,7 @@ def _titles_below(document: Document, number: int, most: int) -> int:
         line = document.lines[below]
         if line.blank:
             continue
-        words = document.text[line.inner : line.outer]
+        words = document.text[line.inner : min(line.outer, line.inner + _TITLE_LONGEST + 1)]
         if most == 0 or len(words) > _TITLE_LONGEST or words[-1] in ".;:," or words[0].islower():
             # A title right above a paragraph is that paragraph's.
             return before if _reads_like_prose(document, below) else last
@@ -195,8 +195,13 @@ class _Context:
         if not 0 <= number < len(self._document.lines):
             return False
         line = self._document.lines[number]
-        words = self._document.text[line.inner : line.outer]
-        return words[:1] in _DASHES and words[1:2] in _SPACES and words[-1:] in _PROSE_END
+        text, start, end = self._document.text, line.inner, line.outer
+        return (
+            start < end
+            and text[start] in _DASHES
+            and text[start + 1 : start + 2] in _SPACES
+            and text[end - 1] in _PROSE_END
+        )
 
     def _prose_beside(self, number: int, step: int) -> bool:
         number += step
