@@ -124,6 +124,8 @@ def _about(words: set[str], sentence: str) -> bool:
 def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> bool:
     """Whether a sentence of the article goes on through the code, and talks of code."""
     text = around.text
+    if f.tag and not before.strip():
+        return False  # no sentence goes on through it, and there may be thousands in a row
     left = _NOTICE.sub(" ", _SENTENCE.split(before)[-1])
     right = _NOTICE.sub(" ", _SENTENCE.split(after)[0])
     open_left = bool(left.strip())

@@ -36,8 +36,9 @@ def find(text: str) -> Iterator[Found]:
         return
     for opener, closer, reach, lines in _PAIRS:
         at = text.find(opener)
+        last = text.rfind(closer) if at >= 0 else -1  # behind it no search is needed
         while at >= 0:
-            close = text.find(closer, at + len(opener), at + reach)
+            close = text.find(closer, at + len(opener), at + reach) if at < last else -1
             following = at + 1
             if close >= 0:
                 body = text[at + len(opener) : close]
