@@ -166,19 +166,20 @@ class Pipeline:
 
     def _run(self, document: Document, record: list[Sequence[Edit]] | None) -> Document:
         stages = self._stages
-        quiet: list[Document | None] = [None] * len(stages)  # what each stage had nothing to do on
+        quiet: set[int] = set()  # the stages that had nothing to do on the document as it is
         for _ in range(self.rounds):
             changed = False
             for number, stage in enumerate(stages):
-                if quiet[number] is document:
+                if number in quiet:
                     continue
                 edits = list(stage(document))
                 if edits and self.keep:
                     edits = kept(document.text, edits, self.keep)
                 if not edits:
-                    quiet[number] = document
+                    quiet.add(number)
                 else:
                     changed = True
+                    quiet.clear()
                     if record is not None:
                         record.append(edits)
                     document = document.with_text(apply(document.text, edits))

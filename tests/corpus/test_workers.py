@@ -62,8 +62,8 @@ def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(tmp_path: Path) -> No
     process = subprocess.Popen(
         [sys.executable, script], env=slow, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    part = tmp_path / "out.jsonl.partial" / "000000.part"
-    while not (part.exists() and part.stat().st_size):
+    checkpoint = tmp_path / "out.jsonl.partial" / "checkpoint.json"
+    while not (checkpoint.exists() and json.loads(checkpoint.read_bytes())["tally"]["documents"]):
         time.sleep(0.01)
         assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
@@ -72,7 +72,7 @@ def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(tmp_path: Path) -> No
     assert told == "newsclean: stopped; the same command goes on from here\n"
     assert process.returncode == 130
     assert not output.exists()
-    state = json.loads((tmp_path / "out.jsonl.partial" / "checkpoint.json").read_bytes())
+    state = json.loads(checkpoint.read_bytes())
     assert 0 < state["tally"]["documents"] < 400
     done = subprocess.run([sys.executable, script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from newsclean.document import Document
-from newsclean.fold import plain
 from newsclean.rules.model import Rule
 from newsclean.rules.pattern import Compiled, Found, beginning, compile_pattern
 from newsclean.rules.vetoes import VETO_FUNCTIONS
@@ -176,7 +175,8 @@ class RuleSet:
         wide: list[tuple[int, int, int]] = []
         document: Document | None = None
         if covering:
-            view = plain(line)
+            document = Document(line)
+            view = document.plain
             begin, stop = _bare(view, len(line) - len(line.lstrip()), len(line.rstrip()))
             size, first, patterns = stop - begin, view[begin : begin + 1], self._patterns
             for number in covering:
@@ -184,7 +184,6 @@ class RuleSet:
                 if least <= size <= most and first in firsts:
                     match = pattern.fullmatch(view, begin, stop)
                     if match is not None:
-                        document = document or Document(line)
                         self._add(found, document, number, *_narrowed(match))
         if placed:
             self._placed(document or Document(line), placed, found, wide)
