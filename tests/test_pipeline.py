@@ -385,7 +385,10 @@ def test_repr_is_the_call_that_makes_it() -> None:
         "    StripCrossLinks(rules=<1 rules>),\n], rounds=2)"
     )
     assert repr(Pipeline([], keep="a")) == "Pipeline([], keep=('a',))"
-    made = eval(repr(Pipeline.default(level="safe", style="ascii")), vars(newsclean))
+    made = eval(
+        repr(Pipeline.default(level="safe", style="ascii")),
+        {name: getattr(newsclean, name) for name in newsclean.__all__},
+    )
     assert made == Pipeline.default(level="safe", style="ascii")
 
 
