@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+ENGINES := .venv-engines
 
-.PHONY: demo test lint quality clean
+.PHONY: demo test test-engines lint quality clean
 
 demo: $(VENV)/.installed
 	@echo "== docs/sample.txt, as it was scraped"; cat docs/sample.txt; echo
@@ -12,6 +13,10 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -q
+
+# In an environment of its own: the engines are large, and `make test` must pass without them.
+test-engines: $(ENGINES)/.installed
+	NEWSCLEAN_ENGINES=all $(ENGINES)/bin/python -m pytest -q tests/integrations
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -31,5 +36,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
 	touch $@
 
+$(ENGINES)/.installed: pyproject.toml
+	test -x $(ENGINES)/bin/python || $(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install -q --disable-pip-version-check -e '.[engines]' 'pytest>=8' 'hypothesis>=6.100'
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(ENGINES) dist build

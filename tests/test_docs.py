@@ -11,6 +11,7 @@ import pytest
 import newsclean
 import newsclean.pipeline
 from newsclean.rules.load import load_text
+from pages import failures
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -26,16 +27,10 @@ def test_docstring_examples_print_what_they_say(module: object) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_page_examples_print_what_they_say(page: Path) -> None:
-    # A code block is no test where it shows calls without their output; a fence ends the expected output.
-    text = page.read_text("utf-8").replace("\n```\n", "\n\n```\n")
-    parser = doctest.DocTestParser()
-    examples = [e for block in re.findall(r"```python\n(.*?)```", text, re.S) for e in parser.get_examples(block)]
-    test = doctest.DocTest(examples, {}, page.name, str(page), 0, text)
-
-    assert not doctest.DocTestRunner().run(test).failed
+    assert not failures(page)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [*PAGES, *sorted((ROOT / "docs" / "engines").glob("*.md"))], ids=lambda p: p.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     prose = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.S)
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose):

@@ -22,6 +22,7 @@ LAYERS = (
     ("cleaners",),
     ("result", "keep", "steps"),
     ("pipeline",),
+    ("one",),
     ("files", "parallel", "api"),
     ("",),
     ("corpus", "integrations"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the names that stand here are brought in when first asked f
     from newsclean.document import Document as Document
     from newsclean.edits import Edit as Edit
     from newsclean.edits import Span as Span
+    from newsclean.errors import DocumentError as DocumentError
     from newsclean.errors import EditError as EditError
     from newsclean.errors import NewscleanError as NewscleanError
     from newsclean.errors import OptionError as OptionError
@@ -45,7 +46,7 @@ _HOMES = {
     "newsclean.api": ("annotate", "clean", "clean_bytes", "explain"),
     "newsclean.document": ("Document",),
     "newsclean.edits": ("Edit", "Span"),
-    "newsclean.errors": ("EditError", "NewscleanError", "OptionError", "PipelineError", "RuleError"),
+    "newsclean.errors": ("DocumentError", "EditError", "NewscleanError", "OptionError", "PipelineError", "RuleError"),
     "newsclean.pipeline": ("Pipeline",),
     "newsclean.result": ("Annotation", "Result"),
     "newsclean.rules.model": ("CATEGORIES", "LEVELS", "Rule"),

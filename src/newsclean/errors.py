@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-__all__ = ["EditError", "NewscleanError", "OptionError", "PipelineError", "RuleError", "nearest"]
+__all__ = ["DocumentError", "EditError", "NewscleanError", "OptionError", "PipelineError", "RuleError", "nearest"]
 
 
 _MOST_SHOWN = 40
@@ -13,6 +13,22 @@ _MOST_SHOWN = 40
 
 class NewscleanError(Exception):
     """The base of them all: catch it to catch what newsclean itself refuses."""
+
+
+class DocumentError(NewscleanError):
+    """A document that could not be cleaned: it is not text, or a step of the caller's own failed on it.
+
+    Attributes:
+        id: the caller's name for the document, or its number where it has none. An engine that makes the error anew
+            from its message leaves it None; the message tells it too.
+    """
+
+    def __init__(self, message: str, id: object = None) -> None:
+        super().__init__(message, id)  # both: an exception is sent to other processes as its arguments
+        self.id = id
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class EditError(NewscleanError, ValueError):

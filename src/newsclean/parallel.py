@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsclean.errors import NewscleanError
+from newsclean.one import clean_one
 
 if TYPE_CHECKING:
     from newsclean.pipeline import Pipeline
@@ -32,7 +33,7 @@ def map_texts(pipeline: Pipeline, texts: Iterable[str], *, workers: int, chunk: 
 
 def _here(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[str]:
     for index, text in enumerate(texts):
-        yield _one(pipeline, index, text)
+        yield clean_one(pipeline, text, index)
 
 
 def _there(pipeline: Pipeline, texts: Iterable[str], workers: int, chunk: int) -> Iterator[str]:
@@ -58,11 +59,4 @@ def _begin(pipeline: Pipeline) -> None:
 
 def _chunk(batch: list[tuple[int, str]]) -> list[str]:
     assert _pipeline is not None
-    return [_one(_pipeline, index, text) for index, text in batch]
-
-
-def _one(pipeline: Pipeline, index: int, text: str) -> str:
-    try:
-        return pipeline(text)
-    except Exception as error:
-        raise NewscleanError(f"document {index}: {type(error).__name__}: {error}") from error
+    return [clean_one(_pipeline, text, index) for index, text in batch]

@@ -156,7 +156,7 @@ class Pipeline:
 
         Raises:
             TypeError: ``texts`` is one str.
-            NewscleanError: the first document that failed, with its index.
+            DocumentError: the first document that failed, with its index.
         """
         if isinstance(texts, str):
             raise TypeError("map() takes an iterable of texts, not one str: call the pipeline itself, or map([text])")
