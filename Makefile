@@ -16,7 +16,7 @@ test: $(VENV)/.installed-dev
 
 # In an environment of its own: the engines are large, and `make test` must pass without them.
 test-engines: $(ENGINES)/.installed
-	NEWSCLEAN_ENGINES=all $(ENGINES)/bin/python -m pytest -q tests/integrations
+	NEWSCLEAN_ENGINES=all $(ENGINES)/bin/python -m pytest -q tests/integrations tests/test_html.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

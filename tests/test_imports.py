@@ -24,6 +24,7 @@ LAYERS = (
     ("pipeline",),
     ("one",),
     ("files", "parallel", "api"),
+    ("html",),
     ("",),
     ("corpus", "integrations"),
     ("commands",),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # the names that stand here are brought in when first asked f
     from newsclean.errors import OptionError as OptionError
     from newsclean.errors import PipelineError as PipelineError
     from newsclean.errors import RuleError as RuleError
+    from newsclean.html import clean_html as clean_html
     from newsclean.pipeline import Pipeline as Pipeline
     from newsclean.result import Annotation as Annotation
     from newsclean.result import Result as Result
@@ -44,6 +45,7 @@ __version__ = "0.1.0"
 #: Where the names above are at home. They are brought in when first asked for: importing newsclean itself takes 2 ms.
 _HOMES = {
     "newsclean.api": ("annotate", "clean", "clean_bytes", "explain"),
+    "newsclean.html": ("clean_html",),
     "newsclean.document": ("Document",),
     "newsclean.edits": ("Edit", "Span"),
     "newsclean.errors": ("DocumentError", "EditError", "NewscleanError", "OptionError", "PipelineError", "RuleError"),

@@ -124,3 +124,29 @@ def run_duckdb(records: Records, pipeline: Any, removed: bool) -> Records:
         more = ", newsclean_removed(text, id) AS newsclean_removed" if removed else ""
         query = f"SELECT * REPLACE (newsclean(text, id) AS text){more} FROM pages"
         return connection.sql(query).to_arrow_table().to_pylist()
+
+
+@adapter("datatrove", none=False, surrogates=True)
+def run_datatrove(records: Records, pipeline: Any, removed: bool) -> Records:
+    import tempfile
+
+    from datatrove.data import Document
+    from datatrove.executor import LocalPipelineExecutor
+
+    from newsclean.integrations.datatrove import NewsClean
+
+    documents = [Document(r["text"], r["id"], metadata={k: r[k] for k in ("source", "n")}) for r in records]
+    out: Records = []
+
+    def given(data: Any, rank: int, world_size: int) -> Any:
+        yield from documents
+
+    def collect(data: Any, rank: int, world_size: int) -> Any:
+        for document in data:
+            out.append({"id": document.id, "text": document.text, **document.metadata})
+            yield document
+
+    with tempfile.TemporaryDirectory() as logs:
+        step = NewsClean(pipeline, removed=removed)
+        LocalPipelineExecutor([given, step, collect], logging_dir=logs).run()
+    return out

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from newsclean.commands.options import build_pipeline, pipeline_options, read_text
+from newsclean.commands.options import build_pipeline, html_option, pipeline_options, read_text
 from newsclean.result import Result
 
 __all__ = ["command"]
@@ -20,18 +20,21 @@ __all__ = ["command"]
 @click.option("--encoding", default="utf-8", show_default=True, help="Encoding of the input.")
 @click.option("--all", "everything", is_flag=True, help="Show the edits of normalisation too.")
 @click.option("--color/--no-color", default=None, help="Colours; by default on a terminal.")
+@html_option
 @pipeline_options
 def command(
-    files: tuple[str, ...], form: str, encoding: str, everything: bool, color: bool | None, **options: Any
+    files: tuple[str, ...], form: str, encoding: str, everything: bool, color: bool | None, html: bool, **options: Any
 ) -> None:
     """Say what ``clean`` removes from each FILE and which rule asked.
+
+    With ``--html``, places are those of the text that was taken out of the page.
 
     ``--format json`` writes one JSON object for each input, on a line of its own.
     """
     pipeline = build_pipeline(**options)
     colored = sys.stdout.isatty() if color is None else color
     for name in files or ("-",):
-        result = pipeline.explain(read_text(name, encoding), id=name)
+        result = pipeline.explain(read_text(name, encoding, html), id=name)
         lines = _json(result) if form == "json" else _text(result, everything, colored)
         sys.stdout.buffer.write((lines + "\n").encode("utf-8", "replace"))
         sys.stdout.buffer.flush()

@@ -12,7 +12,7 @@ import click
 from newsclean.errors import NewscleanError
 from newsclean.pipeline import Pipeline
 
-__all__ = ["build_pipeline", "fail", "pipeline_options", "read_text", "usage"]
+__all__ = ["build_pipeline", "fail", "html_option", "pipeline_options", "read_text", "usage"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,6 +34,11 @@ def pipeline_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+html_option = click.option(
+    "--html", is_flag=True, help='The input is HTML: trafilatura takes the text out first (the extra "html").'
+)
 
 
 def build_pipeline(
@@ -58,13 +63,35 @@ def build_pipeline(
         usage(str(error))
 
 
-def read_text(path: str, encoding: str) -> str:
-    """Return the text of a file, or of stdin for "-"; ends the program with status 1 where it cannot be read."""
+def read_text(path: str, encoding: str, html: bool = False) -> str:
+    """Return the text of a file, or of stdin for "-"; ends the program with status 1 where it cannot be read.
+
+    Args:
+        path: a file or "-".
+        encoding: of the input; a page in another one than UTF-8 need not say so.
+        html: the input is a page: the text of it.
+    """
+    raw = _read(path)
+    if not html:
+        return _decoded(raw, path, encoding)
+    from newsclean.html import extract
+
+    try:
+        return extract(raw if encoding == "utf-8" else _decoded(raw, path, encoding))
+    except ImportError as error:
+        fail(str(error))
+
+
+def _read(path: str) -> bytes:
     name = "stdin" if path == "-" else path
     try:
-        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         fail(f"{name}: {error.strerror or error}")
+
+
+def _decoded(raw: bytes, path: str, encoding: str) -> str:
+    name = "stdin" if path == "-" else path
     try:
         return raw.decode(encoding)
     except LookupError:

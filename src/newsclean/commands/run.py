@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from newsclean.commands.options import build_pipeline, fail, pipeline_options, usage
+from newsclean.commands.options import build_pipeline, fail, html_option, pipeline_options, usage
 from newsclean.corpus import InputError, Progress, RefusedError, RejectedError, StoppedError, clean_corpus
 
 __all__ = ["command"]
@@ -34,6 +34,7 @@ __all__ = ["command"]
 @click.option("--restart", is_flag=True, help="Forget what an unfinished run left, and start again.")
 @click.option("--overwrite", is_flag=True, help="Replace an output that exists.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
+@html_option
 @pipeline_options
 def command(
     inputs: tuple[str, ...],
@@ -53,6 +54,7 @@ def command(
     restart: bool,
     overwrite: bool,
     quiet: bool,
+    html: bool,
     **options: Any,
 ) -> None:
     """Clean every document of INPUT: files, folders and globs of JSONL, Parquet, CSV, TSV, plain text and WET.
@@ -74,6 +76,7 @@ def command(
                 id_key=id_key,
                 lines=lines,
                 quotes=not no_quotes,
+                html=html,
                 input_format=input_format,
                 output_format=output_format,
                 explain=explain,

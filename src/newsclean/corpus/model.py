@@ -109,6 +109,7 @@ class Settings:
         id_key: the key or column of the id; None: "id", where there is one.
         lines: plain text: each line is a document, not each file.
         quotes: CSV and TSV: fields may stand in quotation marks.
+        html: the texts are pages or parts of them: their text is taken out first.
         explain: add the edits.
         annotate: add the spans and leave the text.
         dolma: write Dolma attributes instead of documents.
@@ -120,6 +121,7 @@ class Settings:
     id_key: str | None = None
     lines: bool = False
     quotes: bool = True
+    html: bool = False
     explain: bool = False
     annotate: bool = False
     dolma: bool = False

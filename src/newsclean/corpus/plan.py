@@ -6,6 +6,7 @@ import os
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def make_plan(
         "settings": asdict(settings),
         "pipeline": _pipeline_text(pipeline),
         "rules": builtin_version(),
-        "libraries": _libraries(groups),
+        "libraries": _libraries(groups) | _extractor(settings),
     }
     return Plan(target, jobs, tuple(tuple(s.st_size for s in job) for job in found), fingerprint, tuple(passed))
 
@@ -262,6 +263,11 @@ def _libraries(groups: Sequence[tuple[Path, Format, list[Input]]]) -> dict[str, 
         if format_.kind == "parquet":
             versions["pyarrow"] = require("pyarrow", "Parquet").__version__
     return versions
+
+
+def _extractor(settings: Settings) -> dict[str, str]:
+    """Return the version of what takes the text out of pages: another one might take out another text."""
+    return {"trafilatura": version("trafilatura")} if settings.html else {}
 
 
 def _pipeline_text(pipeline: Pipeline) -> str:

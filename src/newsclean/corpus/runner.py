@@ -33,6 +33,7 @@ def clean_corpus(
     id_key: str | None = None,
     lines: bool = False,
     quotes: bool = True,
+    html: bool = False,
     input_format: str | None = None,
     output_format: str | None = None,
     explain: bool = False,
@@ -58,7 +59,7 @@ def clean_corpus(
         output: a file (its name says its format), or a folder: a path that is one, ends in "/", or says no format;
             one file for each input then.
         pipeline: None: :meth:`newsclean.Pipeline.default`; or a function ``str -> str``.
-        text_key, id_key, lines, quotes, explain, annotate, dolma: see :class:`newsclean.corpus.Settings`.
+        text_key, id_key, lines, quotes, html, explain, annotate, dolma: see :class:`newsclean.corpus.Settings`.
         input_format, output_format: such as "jsonl.gz", where names do not say it.
         stats: a file for the counts, as JSON.
         workers: processes; with more than one, the pipeline must be picklable and a script needs
@@ -85,11 +86,14 @@ def clean_corpus(
         raise RefusedError(f"workers={workers!r}, batch_bytes={batch_bytes!r}: both must be at least 1")
     if dolma and (explain or annotate):
         raise RefusedError("dolma writes attributes, explain and annotate add columns to documents: run them apart")
+    if html:
+        _refuse_html(annotate or dolma)
     settings = Settings(
         text_key=text_key,
         id_key=id_key,
         lines=lines,
         quotes=quotes,
+        html=html,
         explain=explain,
         annotate=annotate,
         dolma=dolma,
@@ -193,6 +197,17 @@ def _bytes_before(plan: Plan) -> list[list[int]]:
             before[-1].append(so_far)
             so_far += size
     return before
+
+
+def _refuse_html(spans: bool) -> None:
+    if spans:
+        raise RefusedError("annotate and dolma write spans of the text as it came in, which HTML is not: use explain")
+    from newsclean.html import extract
+
+    try:
+        extract("")
+    except ImportError as error:
+        raise RefusedError(str(error)) from None
 
 
 def _refuse_stats(plan: Plan, stats: Path | None) -> None:

@@ -11,6 +11,7 @@ from newsclean.corpus.readers.base import Reader
 from newsclean.corpus.stats import Tally
 from newsclean.corpus.writers.base import Writer
 from newsclean.errors import OptionError, PipelineError, RuleError
+from newsclean.html import extract
 from newsclean.pipeline import Pipeline
 from newsclean.result import Result
 
@@ -69,12 +70,15 @@ def _clean(pipeline: Pipeline, reader: Reader, writer: Writer, record: Record, t
         return Reject(record.line, f"has a key {there[0]!r} already", shown(record.text), record.id)
     began = time.perf_counter()
     result: Result | None = None
+    source = record.text
     try:
+        if settings.html:
+            source = extract(source)
         if settings.recorded:
-            result = pipeline.explain(record.text, id=record.id)
+            result = pipeline.explain(source, id=record.id)
             text = result.text
         else:
-            text = pipeline(record.text)
+            text = pipeline(source)
     except (MemoryError, OptionError, PipelineError, RuleError):  # not of this document: all of them would fail
         raise
     except Exception as error:
@@ -88,7 +92,7 @@ def _clean(pipeline: Pipeline, reader: Reader, writer: Writer, record: Record, t
     refused = writer.refuses(cleaned)
     if refused is not None:
         return Reject(record.line, refused, shown(record.text), record.id)
-    tally.count(record.text, text, result)
+    tally.count(source, text, result)
     if len(tally.slowest) < 10 or seconds > tally.slowest[-1][0]:
         tally.slow((round(seconds, 6), reader.path, record.line, record.id, len(record.text)))
     return cleaned
