@@ -67,7 +67,7 @@ def decoded(raw: bytes) -> str:
     """Return the text of a page: by its byte order mark, as UTF-8 where it is that, else by what it says.
 
     No guess from statistics: those take windows-1252 for ISO 8859-1 and lose the apostrophes. A byte that fits nothing
-    becomes U+FFFD; a page that says UTF-8 and has more of these than of other characters beyond ASCII does not say true.
+    becomes U+FFFD; a page that says UTF-8 and has more of these than of other characters beyond ASCII is not believed.
 
     Source: WHATWG Encoding, 4.2: "latin1", "iso-8859-1" and "ascii" are labels of windows-1252, which is also what a
     western page is that says nothing.
