@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ENGINES := .venv-engines
 
-.PHONY: demo test test-engines lint quality clean
+.PHONY: demo test test-browser test-engines lint quality clean
 
 demo: $(VENV)/.installed
 	@echo "== docs/sample.txt, as it was scraped"; cat docs/sample.txt; echo
@@ -17,6 +17,11 @@ test: $(VENV)/.installed-dev
 # In an environment of its own: the engines are large, and `make test` must pass without them.
 test-engines: $(ENGINES)/.installed
 	NEWSCLEAN_ENGINES=all $(ENGINES)/bin/python -m pytest -q tests/integrations tests/test_html.py
+
+# Needs a Chromium (apt-get install chromium, or NEWSCLEAN_CHROMIUM=path); says so and skips where there is none.
+test-browser: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[browser]' || true
+	$(BIN)/python -m pytest -q tests/browser
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

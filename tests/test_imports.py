@@ -27,6 +27,7 @@ LAYERS = (
     ("html",),
     ("",),
     ("corpus", "integrations"),
+    ("report", "serve"),
     ("commands",),
     ("cli",),
 )

@@ -77,3 +77,9 @@ def test_a_later_step_that_leaves_nothing_owns_the_edit() -> None:
     steps = [[Edit(Span(2, 3), "\u2019", "'", "fr/apostrophe")], [Edit(Span(0, 5), "ab'cd", "", "fr/read-also")]]
 
     assert compose("ab\u2019cd", steps) == [Edit(Span(0, 5), "ab\u2019cd", "", "fr/read-also")]
+
+
+def test_a_removal_is_named_after_what_took_the_words_not_after_what_tidied_the_space() -> None:
+    steps = [[Edit(Span(3, 8), "b c\n\n", "\n", "fr/read-also")], [Edit(Span(2, 4), "\n\n", "\n", "line/blank")]]
+
+    assert compose("a.\nb c\n\nd.", steps) == [Edit(Span(3, 8), "b c\n\n", "", "fr/read-also")]

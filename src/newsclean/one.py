@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from newsclean.errors import DocumentError
 
@@ -12,9 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["clean_one", "explain_one"]
 
+T = TypeVar("T")
 
-def clean_one(pipeline: Pipeline, text: str, id: object) -> str:
-    """Return ``pipeline(text)``.
+
+def clean_one(pipeline: Callable[[str], T], text: str, id: object) -> T:
+    """Return ``pipeline(text)``, of a pipeline or another function of one text.
 
     Raises:
         DocumentError: ``text`` is not a str, or a step failed; it carries ``id``.

@@ -4,42 +4,41 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from newsclean.errors import NewscleanError
 from newsclean.one import clean_one
 
-if TYPE_CHECKING:
-    from newsclean.pipeline import Pipeline
-
 __all__ = ["map_texts"]
+
+T = TypeVar("T")
 
 _AHEAD = 3  # chunks in flight for each worker
 
-_pipeline: Pipeline | None = None
+_function: Callable[[str], Any] | None = None
 
 
-def map_texts(pipeline: Pipeline, texts: Iterable[str], *, workers: int, chunk: int) -> Iterator[str]:
-    """Yield ``pipeline(text)`` for each text, in order; see :meth:`newsclean.Pipeline.map`."""
+def map_texts(function: Callable[[str], T], texts: Iterable[str], *, workers: int, chunk: int) -> Iterator[T]:
+    """Yield ``function(text)`` for each text, in order; see :meth:`newsclean.Pipeline.map`."""
     if workers < 1 or chunk < 1:
         raise NewscleanError(f"workers={workers!r}, chunk={chunk!r}: both must be at least 1")
     if workers == 1:
-        return _here(pipeline, texts)
-    return _there(pipeline, texts, workers, chunk)
+        return _here(function, texts)
+    return _there(function, texts, workers, chunk)
 
 
-def _here(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[str]:
+def _here(function: Callable[[str], T], texts: Iterable[str]) -> Iterator[T]:
     for index, text in enumerate(texts):
-        yield clean_one(pipeline, text, index)
+        yield clean_one(function, text, index)
 
 
-def _there(pipeline: Pipeline, texts: Iterable[str], workers: int, chunk: int) -> Iterator[str]:
+def _there(function: Callable[[str], T], texts: Iterable[str], workers: int, chunk: int) -> Iterator[T]:
     source = enumerate(texts)
-    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(pipeline,))
-    running: deque[Future[list[str]]] = deque()
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(function,))
+    running: deque[Future[list[T]]] = deque()
     try:
         while True:
             while len(running) < workers * _AHEAD and (batch := list(islice(source, chunk))):
@@ -51,12 +50,12 @@ def _there(pipeline: Pipeline, texts: Iterable[str], workers: int, chunk: int) -
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(pipeline: Pipeline) -> None:
-    global _pipeline
+def _begin(function: Callable[[str], Any]) -> None:
+    global _function
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _pipeline = pipeline
+    _function = function
 
 
-def _chunk(batch: list[tuple[int, str]]) -> list[str]:
-    assert _pipeline is not None
-    return [clean_one(_pipeline, text, index) for index, text in batch]
+def _chunk(batch: list[tuple[int, str]]) -> list[Any]:
+    assert _function is not None
+    return [clean_one(_function, text, index) for index, text in batch]

@@ -21,8 +21,8 @@ def compose(text: str, steps: Sequence[Sequence[Edit]]) -> list[Edit]:
 
     Returns:
         Edits in offsets of ``text``, sorted, none overlapping. Where a later step changed what an earlier
-        one had written, the two become one edit under both rules ("a + b"), or under the later one alone
-        where nothing but white space is left.
+        one had written, the two become one edit under both rules ("a + b"). Where nothing but white space is
+        left, it is under the rules that took the words alone.
 
     Cost: O(k) for k edits per step, plus one copy of the text per step.
     """
@@ -98,8 +98,10 @@ def _trimmed(source: Span, old: str, new: str, group_a: list[Edit], group_b: lis
     if head + tail == len(old):  # nothing but an insertion is left: it might stand where another one does
         head = tail = 0
     kept = new[head : len(new) - tail]
-    groups = [group_b] if not kept.strip() else [group_a, group_b]
-    rules = list(dict.fromkeys(rule for group in groups for e in group for rule in e.rule.split(_JOIN)))
+    edits = [*group_a, *group_b]
+    if not kept.strip():  # what took the words answers for it, not what tidied the space that was left, or before
+        edits = [e for e in edits if e.old.strip() and not e.new.strip()] or group_b
+    rules = list(dict.fromkeys(rule for e in edits for rule in e.rule.split(_JOIN)))
     span = Span(source.start + head, source.end - tail)
     return [Edit(span, old[head : len(old) - tail], kept, _JOIN.join(rules))]
 

@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsclean.corpus.errors import InputError
-from newsclean.corpus.formats import format_named
-from newsclean.corpus.inputs import find_inputs
-from newsclean.corpus.model import EDITS, SPANS, START, Record, Settings
-from newsclean.corpus.plan import reader_for
+from newsclean.corpus.model import EDITS, SPANS, Record, Settings
+from newsclean.corpus.sample import draw
 from newsclean.edits import Span
 from newsclean.pipeline import Pipeline
 
@@ -133,7 +131,7 @@ def compare_corpus(
     """
     names = [os.fspath(name) for name in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]
     settings = Settings(text_key=text_key, lines=lines, quotes=quotes)
-    drawn, read = _draw(names, settings, input_format, sample, random.Random(seed))
+    drawn, read = draw(names, settings, input_format, sample, random.Random(seed))
     comparison = Comparison(read=read, sampled=len(drawn))
     for file, record in drawn:
         original, pieces, text = _recorded(file, record) if first is None else _cleaned(first, record.text)
@@ -147,30 +145,6 @@ def compare_corpus(
         for found, changes in ((more, comparison.more), (less, comparison.less)):
             _note(changes, found, original, file, record.line, examples)
     return comparison
-
-
-def _draw(
-    names: Sequence[str], settings: Settings, input_format: str | None, sample: int, chance: random.Random
-) -> tuple[list[tuple[str, Record]], int]:
-    """Return the sample in the order of the input, and how many documents there are (reservoir sampling)."""
-    kept: list[tuple[int, str, Record]] = []
-    read = 0
-    problem = None
-    for input_ in find_inputs(names, format_named(input_format) if input_format else None)[0]:
-        reader = reader_for(input_, settings)
-        for batch in reader.batches(START):
-            for record in reader.records(batch):
-                if not isinstance(record, Record):
-                    problem = problem or f"{input_.path}:{record.line}: {record.reason}"
-                    continue
-                read += 1
-                if len(kept) < sample:
-                    kept.append((read, input_.path, record))
-                elif (place := chance.randrange(read)) < sample:
-                    kept[place] = (read, input_.path, record)
-    if not read and problem:
-        raise InputError(problem)
-    return [(file, record) for _, file, record in sorted(kept, key=lambda drawn: drawn[0])], read
 
 
 def _cleaned(pipeline: Pipeline, text: str) -> tuple[str, list[Piece], str]:
