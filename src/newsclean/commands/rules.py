@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from newsclean.commands.options import fail, usage
-from newsclean.errors import RuleError, nearest
+from newsclean.errors import NewscleanError, RuleError, nearest
 from newsclean.rules.engine import RuleSet
 from newsclean.rules.examples import examples_of, failure
 from newsclean.rules.load import builtin_rules, builtin_version, load_file, merge
@@ -71,6 +71,36 @@ def check(files: tuple[str, ...]) -> None:
         click.echo(f"{path}: {len(own)} rules, {len(examples)} examples, {wrong} wrong")
         failed = failed or wrong > 0
     if failed:
+        raise SystemExit(1)
+
+
+@command.command("add-example")
+@click.argument("marks", metavar="MARKS")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--dry-run", is_flag=True, help="Change no file; say what would be done.")
+def add_example(marks: str, files: tuple[str, ...], dry_run: bool) -> None:
+    """Write the marks of a report into the rules of FILE that they name.
+
+    MARKS is what `newsclean report` exports. A wrong removal becomes a `keep` example of its rule, a miss a `missed`
+    one. Then change the pattern until `newsclean rules check FILE` is content.
+
+    Exit status: 0 every mark has its example, 1 some have none (or a file cannot be used), 2 wrong usage.
+    """
+    from newsclean.rules.marks import KNOWN, add_examples, read_marks
+
+    try:
+        outcomes = add_examples(read_marks(marks), files, write=not dry_run)
+    except ImportError:
+        usage('adding to a rule file needs tomlkit: pip install "newsclean[report]"')
+    except NewscleanError as error:
+        fail(str(error))
+    for mark, _, file, said in outcomes:
+        shown = " ".join(mark.text.split())
+        shown = shown if len(shown) <= 60 else shown[:59] + "\N{HORIZONTAL ELLIPSIS}"
+        click.echo(f"{f'{file}: ' if file else ''}{mark.kind} {mark.rule or '(no rule)'} {shown!r}: {said}")
+    added = sum(outcome.added for outcome in outcomes)
+    click.echo(f"{added} of {len(outcomes)} marks {'would be ' if dry_run else ''}added", err=True)
+    if any(not o.added and o.said != KNOWN for o in outcomes):
         raise SystemExit(1)
 
 

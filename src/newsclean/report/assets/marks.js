@@ -22,8 +22,20 @@ const marks = (() => {
   };
 })();
 
-// JSON without lone surrogates: a file cannot hold them.
-const exported = () => marks.all.map((mark) => JSON.stringify({ ...mark, number: undefined, newsclean: head.newsclean, rules: head.rules_version }).replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\\ufffd")).join("\n") + "\n";
+// One line a mark. Lists show long removals cut, so their text is taken from the document; a file holds no lone surrogates.
+const exported = async () => {
+  const lines = [];
+  for (const mark of marks.all) {
+    let whole = {};
+    if (mark.kind === "wrong") {
+      const found = piecesOf(await partsOf(mark.number), { name: mark.document }).find((piece) => piece.start === mark.start);
+      if (found) whole = { text: found.text, before: found.before, after: found.after };
+    }
+    const data = { ...mark, ...whole, number: undefined, newsclean: head.newsclean, rules: head.rules_version };
+    lines.push(JSON.stringify(data).replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\\ufffd"));
+  }
+  return `${lines.join("\n")}\n`;
+};
 
 const viewMarks = async () => {
   const all = marks.all;
@@ -36,7 +48,7 @@ const viewMarks = async () => {
   return [
     h("div", { class: "head" }, h("h1", {}, "Marks"), h("p", { class: "soft" }, all.length ? "They stay in this browser. Export them and turn them into examples of your rules:" : "Nothing is marked yet. Mark a removal as wrong, or select text in a document and mark it as missed.")),
     all.length ? [h("p", { class: "about mono" }, "newsclean rules add-example marks.jsonl my-rules.toml"),
-      h("div", { class: "toolbar no-print" }, h("button", { type: "button", class: "primary", id: "export", onclick: () => save("marks.jsonl", "application/jsonl", exported()) }, `Export ${plural(all.length, "mark")} as JSONL`),
+      h("div", { class: "toolbar no-print" }, h("button", { type: "button", class: "primary", id: "export", onclick: async () => save("marks.jsonl", "application/jsonl", await exported()) }, `Export ${plural(all.length, "mark")} as JSONL`),
         h("button", { type: "button", onclick: () => { if (confirm("Remove all marks of this report?")) { marks.clear(); draw(false); } } }, "Remove all marks")),
       all.map(row)] : null,
   ];
