@@ -15,7 +15,7 @@ from newsclean.rules.load import builtin_version, load_text
 from newsclean.rules.model import Rule
 from newsclean.steps import step_name
 
-__all__ = ["pipeline_from_toml", "pipeline_to_toml"]
+__all__ = ["pipeline_from_text", "pipeline_from_toml", "pipeline_text", "pipeline_to_toml"]
 
 _KEYS = {"rules", "rounds", "keep", "step"}
 
@@ -47,13 +47,30 @@ def pipeline_to_toml(pipeline: Pipeline) -> str:
     return "\n".join(lines) + "\n"
 
 
+def pipeline_text(pipeline: Pipeline) -> str:
+    """Return what tells pipelines apart: the file they make, or their repr; functions are known by name."""
+    try:
+        return pipeline_to_toml(pipeline)
+    except PipelineError:
+        return f"{pipeline!r}"
+
+
 def pipeline_from_toml(path: str | Path) -> Pipeline:
     """Return the pipeline; see :meth:`newsclean.Pipeline.from_toml`."""
     try:
-        data = tomllib.loads(Path(path).read_text("utf-8"))
+        text = Path(path).read_text("utf-8")
     except OSError as error:
         raise PipelineError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise PipelineError(f"{path}: not valid TOML: {error}") from None
+    return pipeline_from_text(text, path)
+
+
+def pipeline_from_text(text: str, path: str | Path) -> Pipeline:
+    """Return the pipeline of a TOML text; ``path`` is what errors call it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise PipelineError(f"{path}: not valid TOML: {error}") from None
     for key in data:
         if key not in _KEYS:

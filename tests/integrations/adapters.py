@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import pytest
+
+from optional import missing
 
 Records = list[dict[str, Any]]
 Run = Callable[[Records, Any, bool], Records]
@@ -48,16 +49,11 @@ def adapter(name: str, **traits: Any) -> Callable[[Run], Run]:
 
 
 def needed(name: str) -> Any:
-    """Return the adapter's module; skip the test or test file where its tool is not installed, fail where it had to be.
-
-    ``make test-engines`` sets NEWSCLEAN_ENGINES=all: there nothing may be missing.
-    """
+    """Return the adapter's module; see :func:`optional.missing`."""
     try:
         return import_module(f"newsclean.integrations.{name}")
     except ImportError as error:
-        if os.environ.get("NEWSCLEAN_ENGINES") == "all":
-            raise
-        pytest.skip(str(error), allow_module_level=True)
+        missing(error)
 
 
 def installed() -> list[Adapter]:
@@ -150,3 +146,56 @@ def run_datatrove(records: Records, pipeline: Any, removed: bool) -> Records:
         step = NewsClean(pipeline, removed=removed)
         LocalPipelineExecutor([given, step, collect], logging_dir=logs).run()
     return out
+
+
+@adapter("langchain", none=False)
+def run_langchain(records: Records, pipeline: Any, removed: bool) -> Records:
+    from langchain_core.documents import Document
+
+    from newsclean.integrations.langchain import NewsClean
+
+    documents = [Document(r["text"], id=r["id"], metadata={k: r[k] for k in ("source", "n")}) for r in records]
+    cleaned = NewsClean(pipeline, removed=removed).transform_documents(documents)
+    return [{"id": document.id, "text": document.page_content, **document.metadata} for document in cleaned]
+
+
+@adapter("haystack", surrogates=True)
+def run_haystack(records: Records, pipeline: Any, removed: bool) -> Records:
+    import haystack
+
+    from newsclean.integrations.haystack import NewsClean
+
+    graph = haystack.Pipeline()
+    graph.add_component("clean", NewsClean(pipeline, removed=removed))
+    documents = [
+        haystack.Document(id=r["id"], content=r["text"], meta={k: r[k] for k in ("source", "n")}) for r in records
+    ]
+    cleaned = graph.run({"clean": {"documents": documents}})["clean"]["documents"]
+    return [{"id": document.id, "text": document.content, **document.meta} for document in cleaned]
+
+
+@adapter("llamaindex", none=False)
+def run_llamaindex(records: Records, pipeline: Any, removed: bool) -> Records:
+    from llama_index.core.ingestion import IngestionPipeline
+    from llama_index.core.schema import Document
+
+    from newsclean.integrations.llamaindex import NewsClean
+
+    documents = [Document(text=r["text"], id_=r["id"], metadata={k: r[k] for k in ("source", "n")}) for r in records]
+    ingestion = IngestionPipeline(transformations=[NewsClean(pipeline=pipeline, removed=removed)], disable_cache=True)
+    return [{"id": node.node_id, "text": node.text, **node.metadata} for node in ingestion.run(documents=documents)]
+
+
+@adapter("spacy", none=False)
+def run_spacy(records: Records, pipeline: Any, removed: bool) -> Records:
+    import spacy
+
+    from newsclean.integrations.core import pieces
+    from newsclean.integrations.spacy import Text, add_newsclean
+
+    nlp = add_newsclean(spacy.blank("fr"), pipeline)
+    rows = []
+    for doc, record in nlp.pipe([(Text(r["text"], r["id"]), r) for r in records], as_tuples=True):
+        row = {"id": doc._.newsclean.id, "text": doc.text, "source": record["source"], "n": record["n"]}
+        rows.append({**row, REMOVED: pieces(doc._.newsclean)} if removed else row)
+    return rows

@@ -27,7 +27,7 @@ from newsclean.corpus.writers.jsonl import JsonlWriter
 from newsclean.corpus.writers.parquet import ParquetWriter
 from newsclean.corpus.writers.table import TableWriter
 from newsclean.corpus.writers.text import TextWriter
-from newsclean.errors import PipelineError
+from newsclean.files import pipeline_text
 from newsclean.pipeline import Pipeline
 from newsclean.rules.load import builtin_version
 
@@ -113,7 +113,7 @@ def make_plan(
         ],
         "output": sorted({format_.suffix for _, format_, _ in groups}),
         "settings": asdict(settings),
-        "pipeline": _pipeline_text(pipeline),
+        "pipeline": pipeline_text(pipeline),
         "rules": builtin_version(),
         "libraries": _libraries(groups) | _extractor(settings),
     }
@@ -268,14 +268,6 @@ def _libraries(groups: Sequence[tuple[Path, Format, list[Input]]]) -> dict[str, 
 def _extractor(settings: Settings) -> dict[str, str]:
     """Return the version of what takes the text out of pages: another one might take out another text."""
     return {"trafilatura": version("trafilatura")} if settings.html else {}
-
-
-def _pipeline_text(pipeline: Pipeline) -> str:
-    """Return what tells pipelines apart: the file they make, or their repr; functions are known by name."""
-    try:
-        return pipeline.to_toml()
-    except PipelineError:
-        return repr(pipeline)
 
 
 def _flat(groups: Sequence[tuple[Path, Format, list[Input]]]) -> list[Input]:
