@@ -12,7 +12,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
-__all__ = ["fold", "plain"]
+__all__ = ["fold", "fold_bytes", "plain"]
 
 _SPACES = "\u00a0\u202f\u2009\u2002\u2003\u3000"
 _GROUPS = {  # what is read as what; the code points of a group share one ASCII character
@@ -74,3 +74,8 @@ def plain(text: str) -> str:
 def fold(text: str) -> str:
     """Return the view in lower case: as long as ``text``, ASCII only. What literal anchors are looked up in."""
     return codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_LOWER).decode("ascii")
+
+
+def fold_bytes(text: str) -> bytes:
+    """Return :func:`fold` as bytes, one for each code point: what an automaton reads."""
+    return codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_LOWER)

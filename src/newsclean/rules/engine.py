@@ -1,8 +1,10 @@
 """One scan of the text for all rules: anchors, then each rule's own pattern around its anchors, then the vetoes.
 
 Nearly all rules see one line and nothing else. They are matched on that line alone, so that what was found on a line is
-known for every line that reads the same, in this round of a pipeline and in the next. The few that reach over line
-breaks (``glue``) or ask where the text begins and ends are matched on the document, around the same anchors.
+known for every line that reads the same, in this round of a pipeline and in the next; of short lines, in the next
+document too: a site says "Partager" on every page. What is remembered is only what would be found again.
+The few rules that reach over line breaks (``glue``) or ask where the text begins and ends are matched on the document,
+around the same anchors.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from newsclean.document import Document
+from newsclean.fold import fold_bytes, plain
 from newsclean.rules.model import Rule
 from newsclean.rules.pattern import Compiled, Found, beginning, compile_pattern
 from newsclean.rules.vetoes import VETO_FUNCTIONS
@@ -26,13 +29,16 @@ __all__ = ["Match", "RuleSet", "core", "rule_set"]
 #: What may stand around the words of a line without being any: bullets, arrows, bars. Folded.
 _DECORATION_BEFORE = " *>|+#=~\x02-"
 _DECORATION_AFTER = " *>|\x02:-"
-_AROUND = _DECORATION_BEFORE + _DECORATION_AFTER + "\n\t"
+_BYTES_BEFORE, _BYTES_AFTER = _DECORATION_BEFORE.encode(), _DECORATION_AFTER.encode()
+_AROUND = _BYTES_BEFORE + _BYTES_AFTER + b"\n\t"
 #: In the folded view, behind what a sentence, a clause or an item can begin; :func:`starts_sentence` has the last word.
 _OPENING = re.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
 #: A line with more words than this is looked through without the anchors of the rules that cover whole short lines.
 _SHORT = 400
 _NEAR = 64  # code points between two anchors of a rule
 _REMEMBERED = 2000  # code points of a line from which it is not worth remembering
+_NOTICE = 160  # code points up to which a line may well stand in other documents too
+_NOTICES = 8192  # so many of them are remembered
 
 
 class Match(NamedTuple):
@@ -67,23 +73,30 @@ class _Pattern(NamedTuple):
 
 
 class _Anchors:
-    """An automaton for the anchors of some rules: for each anchor the rules that cover a line, and the others."""
+    """An automaton for the anchors of some rules: for each anchor the rules that cover a line, those that open one (a
+    line over several, the text), and the others."""
 
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        covering: dict[str, list[int]] = {}
-        placed: dict[str, list[int]] = {}
+        kinds: tuple[dict[str, list[int]], ...] = ({}, {}, {})
         for number, rule in rules:
-            wanted = covering if rule.at == "line" and not rule.glue else placed
+            wanted = kinds[0 if rule.at == "line" and not rule.glue else 1 if rule.at in _OPENS else 2]
             for anchor in rule.anchors:
                 wanted.setdefault(anchor, []).append(number)
-        literals = list({**covering, **placed})
-        self.wanted = [(covering.get(anchor, ()), placed.get(anchor, ())) for anchor in literals]
-        self._automaton = AhoCorasick(literals, implementation=Implementation.ContiguousNFA)
+        literals = list({**kinds[0], **kinds[1], **kinds[2]})
+        self.wanted = [tuple(tuple(kind.get(anchor, ())) for kind in kinds) for anchor in literals]
+        encoded = [anchor.encode("ascii") for anchor in literals]
+        self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.ContiguousNFA)
 
-    def find(self, folded: str) -> list[tuple[int, int, int]]:
+    def find(self, folded: bytes) -> list[tuple[int, int, int]]:
         """Return (anchor, start, end) for every anchor in ``folded``, sorted by end."""
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         return found
+
+
+_OPENS = ("line", "start", "text-start")
+
+#: A line with a typographic apostrophe or a no-break space reads like the same line without, to every rule and veto.
+_SAME = (("\N{RIGHT SINGLE QUOTATION MARK}", "'"), ("\N{NO-BREAK SPACE}", " "), ("\N{NARROW NO-BREAK SPACE}", " "))
 
 
 class RuleSet:
@@ -124,26 +137,38 @@ class RuleSet:
             pattern = self._patterns[number] = _Pattern(compiled, firsts, max(1, least), min(most, rule.width))
         return pattern
 
+    @cached_property
+    def _notices(self) -> dict[str, _OnLine]:
+        """What stands on the short lines that were looked at last, in whatever document."""
+        return {}
+
     def matches(self, document: Document) -> list[Match]:
         """Return where the rules fit, vetoes heeded, sorted by start; matches may overlap."""
         if not self.rules:
             return []
         text = document.text
+        if not text.isascii():
+            for mark, same in _SAME:
+                text = text.replace(mark, same)
         memory: dict[str, _OnLine] = document.memory.setdefault(self, {})
-        # A line break before the first line and behind the last: an anchor may name the one at either end of a line.
-        folded = f"\n{document.folded}\n"
+        notices = self._notices
+        folded = b""
         found: list[Match] = []
         far: list[tuple[int, int, int, int]] = []
         end = -1
         for number, line in enumerate(text.split("\n")):
             start, end = end + 1, end + 1 + len(line)
-            if not line or line.isspace():
-                continue
-            on_line = memory.get(line)
+            known = notices if end - start <= _NOTICE else memory
+            on_line = known.get(line)
             if on_line is None:
+                if not folded:
+                    # A line break before the first line and behind the last: an anchor may name the one at either end.
+                    folded = b"\n%b\n" % fold_bytes(text)
                 on_line = self._on_line(line, folded[start : end + 2])
                 if end - start <= _REMEMBERED:
-                    memory[line] = on_line
+                    if len(notices) >= _NOTICES:
+                        notices.clear()
+                    known[line] = on_line
             if on_line is _NOTHING:
                 continue
             for a, b, rule in on_line.matches:
@@ -154,37 +179,59 @@ class RuleSet:
             found += self._over_lines(document, far)
         return sorted(found, key=_order) if len(found) > 1 else found
 
-    def _on_line(self, line: str, folded: str) -> _OnLine:
+    def _on_line(self, line: str, folded: bytes) -> _OnLine:
         """Match the rules that see nothing but a line; ``folded`` is its folded view between two line breaks."""
-        size = len(line)
+        inner, outer = len(line) - len(line.lstrip()), len(line.rstrip())
+        if inner >= outer:
+            return _NOTHING
+        words = folded[inner + 1 : outer + 1]
+        begin = outer - len(words.lstrip(_BYTES_BEFORE))
+        stop = max(begin, inner + len(words.rstrip(_BYTES_AFTER)))
+        size = outer - inner
         if size > _SHORT:  # what is left between white space and decoration is no shorter than this
-            size = min(len(folded.strip(_AROUND)), len(line.strip()))
+            size = min(len(folded.strip(_AROUND)), size)
         anchors = self._far if size > _SHORT else self._all
         hits = anchors.find(folded)
         if not hits:
             return _NOTHING
         covering: set[int] = set()
+        opening: dict[int, tuple[int, int]] = {}
         placed: list[tuple[int, int, Sequence[int]]] = []
+        wanted = anchors.wanted
         for anchor, hit_start, hit_end in hits:
-            whole, others = anchors.wanted[anchor]
+            whole, opens, others = wanted[anchor]
             if whole:
                 covering.update(whole)
-            if others:
-                placed.append((max(0, hit_start - 1), min(hit_end - 1, len(line)), others))
+            if opens or others:
+                hit = max(0, hit_start - 1), min(hit_end - 1, len(line))
+                for number in opens:
+                    opening.setdefault(number, hit)
+                if others:
+                    placed.append((*hit, others))
+        document: Document | None = None  # made when it is needed: on most lines of prose it is not
         found: set[tuple[int, int, int]] = set()
         wide: list[tuple[int, int, int]] = []
-        document: Document | None = None
-        if covering:
-            document = Document(line)
-            view = document.plain
-            begin, stop = _bare(view, len(line) - len(line.lstrip()), len(line.rstrip()))
-            size, first, patterns = stop - begin, view[begin : begin + 1], self._patterns
-            for number in covering:
-                pattern, firsts, least, most = patterns[number] or self._pattern(number)
-                if least <= size <= most and first in firsts:
-                    match = pattern.fullmatch(view, begin, stop)
-                    if match is not None:
-                        self._add(found, document, number, *_narrowed(match))
+        first, size, patterns = plain(line[begin : begin + 1]), stop - begin, self._patterns
+        for number in covering:
+            pattern, firsts, least, most = patterns[number] or self._pattern(number)
+            if least <= size <= most and first in firsts:
+                document = document or Document(line)
+                match = pattern.fullmatch(document.plain, begin, stop)
+                if match is not None:
+                    self._add(found, document, number, *_narrowed(match))
+        for number, (hit_start, hit_end) in opening.items():
+            rule = self.rules[number]
+            if hit_start - begin > rule.width:
+                continue
+            _, firsts, _, most = patterns[number] or self._pattern(number)
+            if first not in firsts or (rule.at == "line" and size > most):
+                continue
+            if rule.glue or rule.at == "text-start":
+                wide.append((hit_start, hit_end, number))
+                continue
+            document = document or Document(line)
+            for start, end in self._fixed(document, number, hit_start, 0):
+                self._add(found, document, number, start, end)
         if placed:
             self._placed(document or Document(line), placed, found, wide)
         return _OnLine(tuple(found), tuple(wide)) if found or wide else _NOTHING
@@ -204,16 +251,14 @@ class RuleSet:
             for number in numbers:
                 rule = self.rules[number]
                 places: Sequence[tuple[int, int]]
-                if rule.glue or rule.at in ("text-start", "text-end"):
+                if rule.glue or rule.at == "text-end":
                     wide.append((hit_start, hit_end, number))
                     continue
                 if rule.at in ("anywhere", "sentence"):
                     places = self._inline(document, number, hit_start, hit_end, 0, reach)
-                elif number in tried:
-                    continue
-                elif rule.at == "end" and outer - hit_start > rule.width:
+                elif number in tried or outer - hit_start > rule.width:
                     continue  # too far from the end of the line; another anchor may be nearer
-                else:  # one look at a line is enough: it is as wide as the rule allows
+                else:
                     tried.add(number)
                     places = self._fixed(document, number, hit_start, 0)
                 for start, end in places:
