@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections import Counter
@@ -16,6 +17,8 @@ LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r'«[^«»\n]*»|“[^“”\n]*”|"[^"\n]*"')
+#: Beyond Latin-1: what French and its typography write.
+_MORE = "\u0152\u0153\u0178\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\u202f\u2009\u2192\u2212"
 _FOREIGN_SCRIPT = re.compile("[^\\W\\d_\u0000-\u024f\u1e00-\u1eff]")
 
 _SAMPLE = 20_000  # code points that the word count looks at
@@ -80,10 +83,37 @@ def _by_words(text: str) -> str | None:
 
 def _is_plainly_french(text: str) -> bool:
     """Whether words that only French uses are many and foreign ones few: nearly every French sentence ends here."""
-    words = set(_WORD.findall(text.lower()))
-    ours, theirs = _telling()
+    words: set[bytes] | set[str]
+    try:
+        # The same words as below, in a quarter of the time.
+        words = set(codecs.charmap_encode(text, "strict", _ENCODING)[0].translate(_LETTERS).split())
+        ours, theirs = _telling_encoded()
+    except UnicodeEncodeError:
+        words = set(_WORD.findall(text.lower()))
+        ours, theirs = _telling()
     own = len(words & ours)
     return own > 2 and own > 2 * len(words & theirs)
+
+
+#: The code points that a byte stands for here: those of nearly every French text.
+_POINTS = "".join(map(chr, range(0x100))).replace("".join(map(chr, range(0x80, 0xA0))), "") + _MORE
+_ENCODING = codecs.charmap_build(_POINTS)
+#: Each of them in lower case, if a word can hold it; else a space.
+_LETTERS = bytes(
+    codecs.charmap_encode(c.lower(), "strict", _ENCODING)[0][0] if _WORD.match(c) else 0x20 for c in _POINTS
+).ljust(256)
+
+
+@cache
+def _telling_encoded() -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Return :func:`_telling` as the bytes of ``_POINTS``; a word that they cannot write is in no text they can."""
+    ours, theirs = (
+        frozenset(
+            codecs.charmap_encode(word, "strict", _ENCODING)[0] for word in words if set(word) <= set(_POINTS)
+        )
+        for words in _telling()
+    )
+    return ours, theirs
 
 
 @cache
@@ -144,7 +174,7 @@ class Gate:
 def _of_paragraph(paragraph: str) -> bool | None:
     """Return whether the paragraph is French; None if it is too short to be sure."""
     own = paragraph
-    if not own.isascii() or '"' in own:
+    if '"' in own or "«" in own or "“" in own:
         own = _QUOTED.sub(" ", own)  # « What a Day! » does not make a French sentence English
     if len(own) < 40:
         own = paragraph if len(paragraph) >= 200 else own
