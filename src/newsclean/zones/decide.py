@@ -176,7 +176,7 @@ def zone_cuts(
     if level not in model.thresholds:
         return []
     evidence = line_evidence(document, matches, cut_lengths(cuts))
-    shapes = [shape_of(document, e.start, e.end) for e in evidence]
+    shapes = _shapes(document, evidence)
     chances = probabilities(observations(document, evidence, shapes), model)
     spared = spared_lines(document, matches) if level != "aggressive" else ()
     out: list[Cut] = []
@@ -186,4 +186,28 @@ def zone_cuts(
             line = document.lines[e.line]
             rule = f"zone/{line_taken.zone}:{line_taken.rule}" if line_taken.rule else f"zone/{line_taken.zone}"
             out.append(Cut(line.inner, line.outer, e.line, rule, category))
+    return out
+
+
+_NOTICE = 160  # code points up to which a line may well stand in other documents too
+_NOTICES = 8192  # so many of their shapes are remembered
+_known: dict[str, Shape] = {}
+
+
+def _shapes(document: Document, evidence: Sequence[Evidence]) -> list[Shape]:
+    """Return the shape of each line; those of the short lines looked at last, in whatever document, are known."""
+    plain, known = document.plain, _known
+    out: list[Shape] = []
+    for e in evidence:
+        start, end = e.start, e.end
+        if end - start > _NOTICE:
+            out.append(shape_of(document, start, end))
+            continue
+        line = plain[start:end]
+        shape = known.get(line)
+        if shape is None:
+            if len(known) >= _NOTICES:
+                known.clear()
+            shape = known[line] = shape_of(document, start, end)
+        out.append(shape)
     return out

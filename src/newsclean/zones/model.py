@@ -23,6 +23,7 @@ __all__ = ["ARTICLE", "ZONES", "Weights", "probabilities", "weights"]
 ZONES = ("head", "article", "insert", "end")
 ARTICLE = 1
 _NEVER = -1e9
+_LOOKS = 4096  # looks of lines whose sums are remembered: those of notices come again, and all in the next round
 
 Vector: TypeAlias = tuple[float, float, float, float]
 
@@ -45,6 +46,7 @@ class Weights:
     thresholds: dict[str, float]
     prose_thresholds: dict[str, float]
     sums: dict[Observation, Vector] = field(default_factory=dict, init=False, repr=False, compare=False)
+    looks: dict[Observation, Vector] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sum(self, seen: Observation) -> Vector:
         """Return the sum of the weights of all features of one observation, for each zone."""
@@ -86,11 +88,17 @@ def probabilities(lines: Sequence[Sequence[Observation]], model: Weights) -> lis
     if not lines:
         return []
     exp = math.exp
-    sums = model.sums
+    sums, looks = model.sums, model.looks
     emissions: list[Vector] = []
-    for look, *others in lines:
-        h, a, i, e = model.sum(look)
-        for seen in others:
+    for line in lines:
+        look = line[0]
+        known = looks.get(look)
+        if known is None:
+            if len(looks) >= _LOOKS:
+                looks.clear()
+            known = looks[look] = model.sum(look)
+        h, a, i, e = known
+        for seen in line[1:]:
             found = sums.get(seen)
             if found is None:
                 found = sums[seen] = model.sum(seen)  # few kinds of them: this dictionary is soon complete
@@ -113,32 +121,33 @@ def _forward_backward(emissions: Sequence[Vector], model: Weights) -> list[tuple
     forward = [now]
     for w, x, y, z in emissions[1:]:
         h, a, i, e = now
-        now = _scaled(
-            (h * hh + a * ah + i * ih + e * eh) * w,
-            (h * ha + a * aa + i * ia + e * ea) * x,
-            (h * hi + a * ai + i * ii + e * ei) * y,
-            (h * he + a * ae + i * ie + e * ee) * z,
-        )
+        p = (h * hh + a * ah + i * ih + e * eh) * w
+        q = (h * ha + a * aa + i * ia + e * ea) * x
+        r = (h * hi + a * ai + i * ii + e * ei) * y
+        s = (h * he + a * ae + i * ie + e * ee) * z
+        total = p + q + r + s
+        now = (p / total, q / total, r / total, s / total) if total > 0.0 else _UNKNOWN
         forward.append(now)
     out: list[tuple[float, ...]] = [now]
     h = a = i = e = 1.0  # from here on: what lies behind
     for k in range(len(emissions) - 1, 0, -1):
         w, x, y, z = emissions[k]
         h, a, i, e = h * w, a * x, i * y, e * z
-        h, a, i, e = _scaled(
-            hh * h + ha * a + hi * i + he * e,
-            ah * h + aa * a + ai * i + ae * e,
-            ih * h + ia * a + ii * i + ie * e,
-            eh * h + ea * a + ei * i + ee * e,
-        )
+        p = hh * h + ha * a + hi * i + he * e
+        q = ah * h + aa * a + ai * i + ae * e
+        r = ih * h + ia * a + ii * i + ie * e
+        s = eh * h + ea * a + ei * i + ee * e
+        total = p + q + r + s
+        h, a, i, e = (p / total, q / total, r / total, s / total) if total > 0.0 else _UNKNOWN
         w, x, y, z = forward[k - 1]
         out.append(_scaled(w * h, x * a, y * i, z * e))
     out.reverse()
     return out
 
 
+_UNKNOWN: Vector = (0.0, 1.0, 0.0, 0.0)  # nothing is possible: call it the article
+
+
 def _scaled(h: float, a: float, i: float, e: float) -> Vector:
     total = h + a + i + e
-    if total <= 0.0:
-        return (0.0, 1.0, 0.0, 0.0)  # nothing is possible: call it the article
-    return (h / total, a / total, i / total, e / total)
+    return (h / total, a / total, i / total, e / total) if total > 0.0 else _UNKNOWN
