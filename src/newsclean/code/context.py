@@ -53,8 +53,8 @@ class Surroundings:
         prose = "".join(pieces)
         told = _NOTICE.sub(" ", prose)
         words = _WORD.findall(told)
-        strong = len({w for w in words if w in TOPIC}) + len(set(_PHRASE.findall(told)))
-        weak = sum(w in TOPIC_WEAK for w in words)
+        strong = len(TOPIC.intersection(words)) + len(set(_PHRASE.findall(told)))
+        weak = sum(map(TOPIC_WEAK.__contains__, words))
         return cls(text, folded, prose, strong >= 2 or (strong == 1 and weak >= 3))
 
 

@@ -135,8 +135,14 @@ def _regions(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
     size = len(text)
     begin = finish = -1
     at = 0
+    stretches = list(_stretches(text))
+    stretch = 0
     while True:
-        m = _HOT.search(text, at)
+        m = None
+        while m is None and stretch < len(stretches):
+            start, stop = stretches[stretch]
+            m = _HOT.search(text, max(at, start), stop)
+            stretch += m is None
         if m is None:
             break
         where = m.end() - 1 if m[0][:1].isspace() else m.start()
@@ -157,6 +163,32 @@ def _regions(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
             break
     if begin >= 0:
         yield begin, _reach_on(text, finish)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of stretches outside which no match of ``_HOT`` begins: all but the cold lines.
+
+    Every match holds one of the marks of ``_MARK``, 66 characters from its beginning at the most (white space aside),
+    or covers a short line. So none begins in a long line without marks but near its end; and one that begins before it
+    goes no more than nine letters into it, or to a comma at its end. So a search may stop there, behind a letter.
+    """
+    start = begin = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if len(line) > 2 * _COLD and not _MARK.search(line):
+            words = line.strip()
+            letters = words[:_COLD].rstrip(_NO_LETTERS)
+            if len(words) > 2 * _COLD and len(letters) > 9 and words[-1] != ",":
+                inner = start + len(line) - len(line.lstrip())
+                yield begin, inner + len(letters)
+                begin = inner + len(words) - _COLD
+        start = end + 1
+    yield begin, len(text)
+
+
+_MARK = re.compile(r"[]{}()=;:@/|&[]")
+_COLD = 70
+_NO_LETTERS = " \t\u00a0\u202f.,!?'\"-\u2019\u2013\u2014\u2026\u00ab\u00bb"
 
 
 def _soft(text: str, start: int, end: int) -> bool:

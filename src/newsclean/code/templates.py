@@ -17,16 +17,16 @@ _PAIRS = (  # what opens, what closes, how far the two may be apart, whether lin
     ("{!!", "!!}", 600, False),
     ("{{", "}}", 400, False),
 )
-_SMALL = re.compile(
-    r"(?<![\w$])\$\{[^{}\n]{1,200}\}"
+_SMALL = re.compile(  # each begins with its own character, then looks behind it: so a search skips to that character
+    r"\$(?<![\w$]\$)\{[^{}\n]{1,200}\}"
     r"|\#\{[^{}\n\"]{1,100}\}"
-    r"|(?<![%\w])%%[A-Za-z][\w.: -]{0,60}%%(?!%)"
+    r"|%(?<![%\w]%)%[A-Za-z][\w.: -]{0,60}%%(?!%)"
     r"|\*\|[A-Z_:]{2,40}\|\*"
-    r"|(?<![\w{$])\{(?:\$[\w.>-]{1,60}(?:\|[\w:' -]{1,60})?|"
+    r"|\{(?<![\w{$]\{)(?:\$[\w.>-]{1,60}(?:\|[\w:' -]{1,60})?|"
     r"/?(?:if|foreach|else|include|literal|assign)\b[^{}\n]{0,200}|/(?:if|foreach|literal))\}"
     r"|\[\[[^\S\n]{0,2}(?:\$|[\w]{1,40}\.)[\w.$ |:'-]{1,80}\]\]"
     r"|\[%(?:(?!%\])[^\n]){1,300}%\]"
-    r"|(?<!\w)__[A-Z][A-Z0-9_]{2,40}__(?!\w)"
+    r"|_(?<!\w_)_[A-Z][A-Z0-9_]{2,40}__(?!\w)"
 )
 
 
