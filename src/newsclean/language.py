@@ -83,16 +83,17 @@ def _by_words(text: str) -> str | None:
 
 def _is_plainly_french(text: str) -> bool:
     """Whether words that only French uses are many and foreign ones few: nearly every French sentence ends here."""
-    words: set[bytes] | set[str]
     try:
         # The same words as below, in a quarter of the time.
-        words = set(codecs.charmap_encode(text, "strict", _ENCODING)[0].translate(_LETTERS).split())
-        ours, theirs = _telling_encoded()
+        encoded = set(codecs.charmap_encode(text, "strict", _ENCODING)[0].translate(_LETTERS).split())
     except UnicodeEncodeError:
         words = set(_WORD.findall(text.lower()))
         ours, theirs = _telling()
-    own = len(words & ours)
-    return own > 2 and own > 2 * len(words & theirs)
+        own = len(words & ours)
+        return own > 2 and own > 2 * len(words & theirs)
+    french, foreign = _telling_encoded()
+    own = len(encoded & french)
+    return own > 2 and own > 2 * len(encoded & foreign)
 
 
 #: The code points that a byte stands for here: those of nearly every French text.
@@ -108,9 +109,7 @@ _LETTERS = bytes(
 def _telling_encoded() -> tuple[frozenset[bytes], frozenset[bytes]]:
     """Return :func:`_telling` as the bytes of ``_POINTS``; a word that they cannot write is in no text they can."""
     ours, theirs = (
-        frozenset(
-            codecs.charmap_encode(word, "strict", _ENCODING)[0] for word in words if set(word) <= set(_POINTS)
-        )
+        frozenset(codecs.charmap_encode(word, "strict", _ENCODING)[0] for word in words if set(word) <= set(_POINTS))
         for words in _telling()
     )
     return ours, theirs

@@ -127,7 +127,8 @@ def _in_sentence(around: Surroundings, f: Found, before: str, after: str) -> boo
     if f.tag and not before.strip():
         return False  # no sentence goes on through it, and there may be thousands in a row
     left = _NOTICE.sub(" ", _SENTENCE.split(before)[-1])
-    right = _NOTICE.sub(" ", _SENTENCE.split(after)[0])
+    ending = _SENTENCE.search(after)
+    right = _NOTICE.sub(" ", after[: ending.start()] if ending else after)
     open_left = bool(left.strip())
     following = text[f.end : f.end + len(after)].lstrip()[:1]
     goes_on = following.islower() or (following in ",.)\u00bb?!" and open_left)

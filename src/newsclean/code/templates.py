@@ -37,6 +37,7 @@ def find(text: str) -> Iterator[Found]:
     for opener, closer, reach, lines in _PAIRS:
         at = text.find(opener)
         last = text.rfind(closer) if at >= 0 else -1  # behind it no search is needed
+        begun = -1  # the first of several that were cut, one behind the other
         while at >= 0:
             close = text.find(closer, at + len(opener), at + reach) if at < last else -1
             following = at + 1
@@ -44,6 +45,7 @@ def find(text: str) -> Iterator[Found]:
                 body = text[at + len(opener) : close]
                 if (lines or "\n" not in body) and opener not in body and _holds(opener, body):
                     following = close + len(closer)
+                    begun = -1
                     if opener == "{{" and body[:1] == "{" and text.startswith("}", following):
                         following += 1
                     yield Found(at, following, "code/template", tag=True)
@@ -51,7 +53,12 @@ def find(text: str) -> Iterator[Found]:
                 line = text.find("\n", at, at + 4000)
                 if line >= 0 or at + 4000 >= len(text):  # the page was cut inside the tag
                     following = line if line >= 0 else len(text)
-                    yield Found(at, following, "code/template")
+                    yield Found(at if begun < 0 else begun, following, "code/template")
+                    begun = -1
+                elif text.find(opener, following, at + 4000) < 0:
+                    begun = -1
+                elif begun < 0:  # when the next one goes, the end of this one comes within its reach
+                    begun = at
             at = text.find(opener, following)
 
 
