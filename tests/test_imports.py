@@ -26,7 +26,7 @@ LAYERS = (
     ("files", "parallel", "api"),
     ("html",),
     ("",),
-    ("corpus", "integrations"),
+    ("corpus", "integrations", "learn"),
     ("report", "serve"),
     ("commands",),
     ("cli",),

@@ -112,7 +112,10 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
             ranks[category] = max(ranks.get(category, 0), LEVEL_RANK[cleaner.level])
     cuts = decided(document, matches, ranks)
     if first.zones:
-        cuts += zone_cuts(document, matches, cuts, level, ranks)
+        unseen = {rule.id for rule in first.rules if not rule.evidence}
+        seen = [cut for cut in cuts if cut.rule not in unseen] if unseen else cuts
+        shown = [match for match in matches if match.rule.evidence] if unseen else matches
+        cuts = cuts + zone_cuts(document, shown, seen, level, ranks)
     return cut_edits(document, cuts)
 
 

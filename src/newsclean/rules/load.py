@@ -20,11 +20,13 @@ from newsclean.rules.pattern import compile_pattern, expand, refuse_runaway
 
 __all__ = ["builtin_rules", "builtin_version", "installed_packs", "load_file", "load_text"]
 
+#: A table that `newsclean learn` writes, of the file and of each rule: where a rule comes from. Read by people only.
+_LEARNED = "learned"
 _FIELDS = {f.name for f in dataclasses.fields(Rule)} - {"slots"}
 _LISTS = {"anchors", "needs", "vetoes", "remove", "keep", "missed"}
 _REQUIRED = ("id", "level", "scope", "at", "anchors", "pattern", "why", "source", "since", "remove", "keep")
-_FILE_KEYS = {"language", "category", "slots", "rule", "version"}
-_TYPES = {"takes": int, "width": int, "glue": bool, "rejoins": bool}
+_FILE_KEYS = {"language", "category", "slots", "rule", "version", _LEARNED}
+_TYPES = {"takes": int, "width": int, "glue": bool, "rejoins": bool, "evidence": bool}
 
 
 def load_file(path: str | Path) -> tuple[Rule, ...]:
@@ -89,6 +91,7 @@ def _rule(entry: Any, number: int, table: dict[str, Any], slots: dict[str, str],
     if not isinstance(entry, dict):
         raise RuleError(f"{lines.path}:1: 'rule' must be a list of tables: [[rule]]")
     values = {"category": table.get("category"), **entry}
+    values.pop(_LEARNED, None)
     name = values.get("id", f"number {number + 1}")
     for key in values:
         if key not in _FIELDS:

@@ -83,6 +83,7 @@ class Rule:
         glue: a space in the pattern is also a line break: for notices that were cut over lines.
         rejoins: the halves of a sentence on both sides of the removed line are joined.
         width: longest match, in code points; bounds the work around one anchor.
+        evidence: the zones see its matches. False for rules of one site, which say nothing about others.
         why, source, since: documentation.
         remove, keep, missed: examples, run as tests. In ``remove``, ⟦ ⟧ mark what goes (no marks: all of it).
     """
@@ -107,6 +108,7 @@ class Rule:
     glue: bool = False
     rejoins: bool = False
     width: int = 400
+    evidence: bool = True
     slots: dict[str, str] = field(default_factory=dict, repr=False, hash=False, compare=False)
 
     def __post_init__(self) -> None:

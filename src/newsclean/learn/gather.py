@@ -1,0 +1,237 @@
+"""From counted pieces to a pack: words for each candidate, a verdict, a rule. The same whatever engine counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ahocorasick_rs import AhoCorasick
+
+from newsclean.cleaners.boilerplate import StripBoilerplate
+from newsclean.document import Document
+from newsclean.fold import fold
+from newsclean.learn.count import ACROSS, Digest, counted, documents_of, measured, sizes_of
+from newsclean.learn.engine import Engine
+from newsclean.learn.express import CLOSE, OPEN, Wording, express, spans_of
+from newsclean.learn.judge import Known, Notice, judged, known, place_of
+from newsclean.learn.keys import LINE, NAMED, SLOTS, Found, located, shown
+from newsclean.learn.options import Options
+from newsclean.learn.pack import Held, Learned, Pack, Support
+from newsclean.rules.model import Rule
+
+__all__ = ["gather"]
+
+_RARE = 0.05
+_AROUND = 70  # code points of context on each side
+_LOOKED = 5000  # documents in which it is looked for inside prose
+_PROSE = 120
+
+
+class _Texts:
+    """The sample documents, their pieces, and what newsclean removes from them."""
+
+    def __init__(self, texts: dict[int, tuple[str, str, str]]) -> None:
+        self._texts = texts
+        self._pieces: dict[int, dict[tuple[int, int], Found]] = {}
+        self._removed: dict[int, list[tuple[int, int]]] = {}
+
+    def name(self, doc: int) -> str:
+        return self._texts[doc][0]
+
+    def text(self, doc: int) -> str:
+        return self._texts[doc][2]
+
+    def found(self, doc: int, kind: int, key: int) -> Found:
+        if doc not in self._pieces:
+            pieces: dict[tuple[int, int], Found] = {}
+            for one in located(self.text(doc)):
+                pieces.setdefault((one.piece.kind, one.piece.key), one)
+            self._pieces[doc] = pieces
+        return self._pieces[doc][kind, key]
+
+    def words(self, doc: int, kind: int, key: int) -> str:
+        found = self.found(doc, kind, key)
+        return " ".join(self.text(doc)[found.start : found.end].split())
+
+    def context(self, doc: int, start: int, end: int) -> str:
+        text = self.text(doc)
+        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        return f"{before.lstrip()}{OPEN}{text[start:end]}{CLOSE}{after.rstrip()}"
+
+    def removed(self, doc: int, start: int, end: int) -> bool:
+        """Whether newsclean, without the pack, removes a piece of a document."""
+        if doc not in self._removed:
+            edits = StripBoilerplate().edits(Document(self.text(doc)))
+            self._removed[doc] = [(edit.span.start, edit.span.end) for edit in edits]
+        return any(a <= start and end <= b for a, b in self._removed[doc])
+
+
+def gather(engine: Engine, options: Options) -> Pack:
+    """Return the pack of what ``engine`` holds."""
+    info = measured(engine, options)
+    sizes = sizes_of(engine)
+    candidates = sorted(counted(engine, options))
+    texts = _Texts(documents_of(engine, (doc for one in candidates for doc in one.samples)))
+    found: dict[tuple[int, int], list[Notice]] = {}
+    for one in candidates:
+        doc = one.samples[0]
+        key = texts.found(doc, one.kind, one.key).text
+        of = sizes[one.site] if one.site != ACROSS else info.groups
+        notice = Notice(one, one.docs / of, of, key, texts.words(doc, one.kind, one.key))
+        found.setdefault((one.kind, one.key), []).append(notice)
+    inside = _inside(engine, info, {notices[0].key for (kind, _), notices in found.items() if kind == LINE})
+    learned: list[Learned] = []
+    held: list[Held] = []
+    framed: set[tuple[int, ...]] = set()
+    for (kind, _), notices in sorted(found.items()):
+        if kind == NAMED and all(not notice.counted.varies for notice in notices):
+            continue  # the name is always the same: it is a line like any other
+        about = known(notices[0].words)
+        verdicts = [(notice, judged(notice, about, options.include)) for notice in notices]
+        local = [n for n, reason in verdicts if reason is None and n.counted.site != ACROSS]
+        good = local or [n for n, reason in verdicts if reason is None]
+        if good:
+            one_ = _learn(good, about, texts, info, inside)
+            if one_ is not None:
+                if kind != NAMED or _is_new(good, framed):
+                    learned.append(one_)
+                continue
+            verdicts = [(notice, "rule") for notice in good]
+        held += _hold(verdicts, texts)
+    if options.new_only:
+        learned = [one for one in learned if not one.already]
+    return Pack(
+        learned=tuple(sorted(learned, key=_order)),
+        held=tuple(sorted(held)),
+        digest=info.digest,
+        documents=info.documents,
+        groups=info.groups,
+        sites=info.sites,
+        options=options.to_dict(),
+    )
+
+
+def _order(one: Learned) -> tuple[object, ...]:
+    return (one.sites, ("head", "body", "tail", "mixed").index(one.position), -one.documents, one.rule.id)
+
+
+def _is_new(notices: Sequence[Notice], framed: set[tuple[int, ...]]) -> bool:
+    """Whether no other frame around names was learned for the same lines: "by ⟨name⟩" and "⟨name⟩" are one."""
+    lines = tuple(doc for notice in notices for doc in notice.counted.samples) + tuple(n.counted.docs for n in notices)
+    if lines in framed:
+        return False
+    framed.add(lines)
+    return True
+
+
+def _learn(
+    notices: Sequence[Notice], about: Known, texts: _Texts, info: Digest, inside: dict[str, int]
+) -> Learned | None:
+    first = max(notices, key=lambda notice: (notice.counted.docs, notice.counted.site))
+    counted_ = first.counted
+    varies = any(notice.counted.varies for notice in notices)
+    slotted = counted_.kind == NAMED or (varies and any(slot in first.key for slot in SLOTS))
+    supports = tuple(sorted(Support(n.counted.site, n.counted.docs, n.size) for n in notices))
+    samples = [(doc, texts.found(doc, counted_.kind, counted_.key)) for doc in counted_.samples]
+    rare = first.share < _RARE
+    place = place_of(counted_)
+    where = ", ".join(f"{s.documents} of {s.of} documents of {s.site or 'all sites'}" for s in supports[:3])
+    more = f" and {len(supports) - 3} more sites" if len(supports) > 3 else ""
+    made = express(
+        Wording(
+            kind=counted_.kind,
+            key=first.key,
+            texts=tuple(dict.fromkeys(texts.words(doc, counted_.kind, counted_.key) for doc, _ in samples)),
+            slotted=slotted,
+            category=about.category,
+            place=place,
+            rare=rare,
+            why=f"Recurs on {where}{more}.",
+            source=f"newsclean learn, corpus {info.digest}",
+        )
+    )
+    if made is None:
+        return None
+    rule, pattern = made
+    already = all(texts.removed(doc, found.start, found.end) for doc, found in samples)
+    return Learned(
+        rule=rule,
+        pattern=pattern,
+        notice=_notice(first, slotted),
+        supports=supports,
+        position=place,
+        samples=tuple((texts.name(doc), texts.context(doc, found.start, found.end)) for doc, found in samples),
+        risks=tuple(_risks(notices, rule, rare, slotted, inside, info)),
+        already=(about.rule or "newsclean") if already else "",
+    )
+
+
+def _notice(notice: Notice, slotted: bool) -> str:
+    return shown(notice.words, spans_of(notice.words, notice.counted.kind, notice.key) if slotted else [])
+
+
+def _risks(
+    notices: Sequence[Notice], rule: Rule, rare: bool, slotted: bool, inside: dict[str, int], info: Digest
+) -> Iterable[str]:
+    run_in = sum(notice.counted.run_in for notice in notices)
+    key = notices[0].key
+    if run_in:
+        yield f"also stands as a sentence inside a longer line on {run_in} documents"
+    if inside.get(key):
+        yield f"the same words stand inside paragraphs of prose on {inside[key]} of {_looked(info)} documents looked at"
+    if rare:
+        yield "rare on its site"
+    if rule.scope == "span":
+        yield "a sentence of a paragraph: the rest of the paragraph stays"
+    if slotted:
+        yield "whatever stands in its slots goes"
+    if len(key.split()) == 1:
+        yield "one word"
+
+
+def _hold(verdicts: Sequence[tuple[Notice, str | None]], texts: _Texts) -> Iterable[Held]:
+    reasons: dict[str, list[Notice]] = {}
+    for notice, reason in verdicts:
+        if reason is not None and not (notice.counted.site == ACROSS and len(verdicts) > 1):
+            reasons.setdefault(reason, []).append(notice)
+    for reason, notices in reasons.items():
+        first = notices[0]
+        doc = first.counted.samples[0]
+        found = texts.found(doc, first.counted.kind, first.counted.key)
+        yield Held(
+            reason,
+            _notice(first, first.counted.varies),
+            tuple(sorted(Support(n.counted.site, n.counted.docs, n.size) for n in notices)),
+            place_of(first.counted),
+            texts.context(doc, found.start, found.end),
+        )
+
+
+def _looked(info: Digest) -> int:
+    return -(-info.documents // _step(info))
+
+
+def _step(info: Digest) -> int:
+    return max(1, info.documents // _LOOKED)
+
+
+def _inside(engine: Engine, info: Digest, keys: set[str]) -> dict[str, int]:
+    """Return key -> documents in which its words stand inside a paragraph; slots aside, in a part of the corpus."""
+    literals = sorted(key for key in keys if not any(slot in key for slot in SLOTS) and len(key) >= 4)
+    if not literals:
+        return {}
+    automaton = AhoCorasick(literals)
+    counts: dict[str, int] = {}
+    for _, text in engine.rows(f"SELECT doc, min(text) FROM documents WHERE doc % {_step(info)} = 0 GROUP BY doc"):
+        here: set[int] = set()
+        for line in fold(bytes(text).decode("utf-8", "surrogatepass")).split("\n"):
+            if len(line) < _PROSE or line.rstrip()[-1:] not in (".", "!", "?", "\x02", '"', "\x03"):
+                continue
+            for number, start, end in automaton.find_matches_as_indexes(line, overlapping=True):
+                if number in here or 2 * (end - start) > len(line):
+                    continue
+                if line[start - 1 : start].isalnum() or line[end : end + 1].isalnum():
+                    continue
+                here.add(number)
+        for number in here:
+            counts[literals[number]] = counts.get(literals[number], 0) + 1
+    return counts
