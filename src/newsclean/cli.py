@@ -9,7 +9,7 @@ import sys
 import click
 
 from newsclean import __version__
-from newsclean.commands import clean, compare, explain, learn, report, rules, run
+from newsclean.commands import clean, compare, explain, learn, report, rules, run, serve
 from newsclean.errors import NewscleanError
 
 __all__ = ["cli", "main"]
@@ -24,7 +24,7 @@ def cli() -> None:
     """
 
 
-for module in (clean, explain, rules, run, compare, learn, report):
+for module in (clean, explain, rules, run, compare, learn, report, serve):
     cli.add_command(module.command)
 
 

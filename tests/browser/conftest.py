@@ -44,6 +44,7 @@ def driver() -> Iterator[Any]:
         pytest.skip('no Playwright: pip install "newsclean[browser]"; make test-browser does')
     if chromium() is None:
         pytest.skip("no Chromium: apt-get install chromium, or name one in NEWSCLEAN_CHROMIUM")
+    playwright.expect.set_options(timeout=20_000)
     with playwright.sync_playwright() as started:
         yield started
 

@@ -275,7 +275,7 @@ def test_names_and_roles_are_there(page: Any, report: str) -> None:
         visit(page, report + view)
         unnamed = page.evaluate(
             """() => [...document.querySelectorAll("button, a, input, select")].filter((e) => e.offsetParent
-              && !(e.innerText?.trim() || e.getAttribute("aria-label") || e.labels?.length)).map((e) => e.outerHTML)"""
+              && !(e.textContent.trim() || e.getAttribute("aria-label") || e.labels?.length)).map((e) => e.outerHTML)"""
         )
         assert unnamed == [], view
         assert page.locator("h1").count() == 1
