@@ -172,6 +172,20 @@ def test_code_is_looked_for_where_it_may_stand_and_found_there(pieces: list[str]
         assert list(scripts._regions(text, [])) == quick
 
 
+def test_what_reads_the_same_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    matches = RuleSet.matches
+    monkeypatch.setattr(
+        RuleSet, "matches", lambda rules, document: asked.append(document.text) or matches(rules, document)
+    )
+    straight = f"{PROSE}\n\nUn cookie oublié sur la table.\n\n{PROSE}"
+
+    assert newsclean.clean(straight.replace("'", "\u2019").replace("la p", "la\u00a0p")) == straight
+    assert len(asked) == 1
+    assert newsclean.clean(straight.replace("'", "\u2019 ")) == straight
+    assert len(asked) == 3
+
+
 # -- one pipeline, many threads ------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -97,9 +98,15 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
     The cleaners must be :func:`fusible`: alike but for level and categories.
     """
     first = cleaners[0]
-    matches = _engine(first.without, first.rules).matches(document)
+    engine = _engine(first.without, first.rules)
+    asked = (engine, first.zones, first.lang, *((cleaner.level, cleaner.categories) for cleaner in cleaners))
+    reads = _reads(document.text)
+    if document.memory.get(asked) == reads:
+        return []  # the round before found nothing in what reads so
+    matches = engine.matches(document)
     level = max((cleaner.level for cleaner in cleaners), key=LEVEL_RANK.__getitem__)
     if not matches and not (first.zones and level == "aggressive"):
+        document.memory[asked] = reads
         return []  # below "aggressive", no zones without a single sign of them
     language = first.lang or document.language
     if language is None:
@@ -116,7 +123,23 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
         seen = [cut for cut in cuts if cut.rule not in unseen] if unseen else cuts
         shown = [match for match in matches if match.rule.evidence] if unseen else matches
         cuts = cuts + zone_cuts(document, shown, seen, level, ranks)
+    if not cuts:
+        document.memory[asked] = reads
     return cut_edits(document, cuts)
+
+
+_LOOSE = re.compile("(?<![^\\W\\d_])\N{RIGHT SINGLE QUOTATION MARK}|\N{RIGHT SINGLE QUOTATION MARK}(?![^\\W\\d_])")
+
+
+def _reads(text: str) -> str:
+    """Return a text that reads the same to rules and zones: apostrophes between letters straight, one kind of space.
+
+    Typography changes no more than this in many a document, and the round after it need not look again.
+    """
+    if text.isascii() or _LOOSE.search(text):
+        return text
+    text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def zone_evidence(

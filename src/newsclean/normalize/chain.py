@@ -25,7 +25,7 @@ def steps(
     """
     for _ in range(ROUNDS):
         before = text
-        found = _scanned(text, manner, memory)
+        found = _scanned(text, manner, memory).complete()
         if not found:
             return
         for stage in "EUWT":
@@ -52,17 +52,19 @@ def _stage(stage: str, text: str, found: Scan, manner: Manner, language: str | N
 def alone(stage: str, document: Document, manner: Manner, language: str | None = None) -> list[Edit]:
     """Return the edits of one stage, "E", "U", "W" or "T", in offsets of ``document.text``."""
     found = _scanned(document.text, manner, document.memory)
+    if stage in "WT":
+        found.complete()
     return _stage(stage, document.text, found, manner, language) if found else []
 
 
 def _scanned(text: str, manner: Manner, memory: dict[object, Any] | None) -> Scan:
     """Return what the gates say of ``text`` for all stages; asked once for a text while it stays the same."""
     if memory is None:
-        return scan(text, manner)
+        return scan(text, manner)  # for all stages
     last: tuple[str, Scan] | None = memory.get(manner)
     if last is not None and last[0] == text:
         return last[1]
-    found = scan(text, manner)
+    found = scan(text, manner, later="WT")
     memory[manner] = (text, found)
     return found
 

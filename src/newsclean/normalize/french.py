@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 
 from newsclean.edits import Edit, Span
 from newsclean.language import Gate
@@ -24,11 +24,12 @@ _ELSEWHERE = re.compile(rf"(?<![^\W\d_]){_CURLY}|{_CURLY}(?![^\W\d_])")
 _FEW = 4  # lines for which a scan of the text is not worth its time
 
 
-def edits(text: str, lines: Collection[tuple[int, int]], manner: Manner, language: str | None = None) -> list[Edit]:
+def edits(text: str, lines: Iterable[tuple[int, int]], manner: Manner, language: str | None = None) -> list[Edit]:
     """Return what French typography asks for in the given lines; nothing in code or in a paragraph not French."""
     out: list[Edit] = []
     fences = code.fences(text)
     gate = Gate(text, language)
+    lines = list(lines)
     rest = _beside_apostrophes(text, lines, manner)
     for start, end in lines:
         if fences and within(start, fences):
@@ -47,7 +48,7 @@ def edits(text: str, lines: Collection[tuple[int, int]], manner: Manner, languag
     return out
 
 
-def _beside_apostrophes(text: str, lines: Collection[tuple[int, int]], manner: Manner) -> frozenset[int] | None:
+def _beside_apostrophes(text: str, lines: Sequence[tuple[int, int]], manner: Manner) -> frozenset[int] | None:
     """Return where the lines start that ask for more than straight apostrophes; None if that is not known.
 
     On many a page every line has typographic apostrophes, and nothing else is wrong with most of them: what the gates

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, islice
 
 from newsclean.normalize import hygiene, mojibake, numbers, space, wrapped
 from newsclean.normalize.chars import NARROW, NBSP
@@ -70,6 +71,14 @@ class Scan:
     space: list[int] = field(default_factory=list)
     lines: bool = False
     typed: list[tuple[int, int]] = field(default_factory=list)
+    rest: Callable[[], None] | None = None  # asks the stages that were left for later
+
+    def complete(self) -> Scan:
+        """Ask the stages that were left for later, once; return the scan."""
+        rest, self.rest = self.rest, None
+        if rest is not None:
+            rest()
+        return self
 
     def __bool__(self) -> bool:
         return bool(self.damaged or self.unicode or self.space or self.lines or self.typed)
@@ -272,25 +281,31 @@ def _encode(text: str) -> bytes:
 class _Gate:
     """Any number of triples, eight to a lane; those that do not look behind come first: their lanes need not."""
 
-    __slots__ = ("lanes", "triples")
+    __slots__ = ("lanes", "runs", "triples")
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples = sorted(triples, key=lambda triple: (triple.behind is not _ALL, triple.before is not _ALL))
         self.lanes: list[tuple[bytes, bytes, bytes | None]] = []
+        self.runs: list[int] = []  # the bits of the triple that says so of every space of a run
         for i in range(0, len(self.triples), 8):
             group = self.triples[i : i + 8]
             before, at, behind = (
                 bytes(sum(1 << k for k, triple in enumerate(group) if c in getattr(triple, part)) for c in _POINTS)
                 for part in ("before", "at", "behind")
             )
+            self.runs.append(sum(1 << k for k, triple in enumerate(group) if triple is _SPACED[0]))
             looks = any(triple.behind is not _ALL for triple in group)
             self.lanes.append((before, at, behind if looks else None))
 
-    def hits(self, encoded: bytes) -> Iterator[tuple[int, int, bool]]:
-        """Yield (place, index of the triple, whether a new lane begins)."""
+    def hits(self, encoded: bytes, first: int = 0, stop: int = 99) -> Iterator[tuple[int, int, bool]]:
+        """Yield (place, index of the triple, whether a new lane begins) for the lanes ``first`` to ``stop``.
+
+        Of a run of spaces the first two that are suspicious are enough: all of them are of one line, and one change.
+        """
         read = int.from_bytes
-        for lane, (before, at, behind) in enumerate(self.lanes):
+        for lane, (before, at, behind) in enumerate(self.lanes[first:stop], first):
             fresh = True
+            runs = self.runs[lane]
             for start in range(0, len(encoded) - 2, _CHUNK):
                 chunk = encoded[start : start + _CHUNK + 2]
                 both = read(chunk.translate(before), "little") & (read(chunk.translate(at), "little") >> 8)
@@ -298,6 +313,8 @@ class _Gate:
                     both &= read(chunk.translate(behind), "little") >> 16
                 elif both:
                     both &= (1 << (8 * (len(chunk) - 2))) - 1
+                if both and runs:
+                    both &= ~((both << 8) & (both << 16) & read(bytes((runs,)) * len(chunk), "little"))
                 if both:
                     masks = both.to_bytes(len(chunk), "little").rstrip(b"\0")
                     for match in _SET_BIT.finditer(masks):
@@ -308,6 +325,7 @@ class _Gate:
 
 
 _CHUNK = 4096
+_MANY = 2_000  # suspicious places that are not worth their memory
 _SET_BIT = re.compile(rb"\x00*+[^\x00]")  # nothing is skipped: five times as fast as a search for the set
 _BITS = [tuple(k for k in range(8) if mask >> k & 1) for mask in range(256)]
 
@@ -326,8 +344,11 @@ def _gate(stages: str, manner: Manner) -> _Gate:
     return _Gate(triples)
 
 
-def scan(text: str, manner: Manner, stages: str = "EUWT") -> Scan:
+def scan(text: str, manner: Manner, stages: str = "EUWT", later: str = "") -> Scan:
     """Return what the stages named in ``stages`` might have to do in ``text``.
+
+    With ``later`` (such as "WT") these of the stages are not asked before :meth:`Scan.complete`: on a page that is
+    cut up in between, they never are.
 
     Cost: 7 to 13 ns for each code point, plus about 1 µs for each suspicious place.
     """
@@ -341,12 +362,38 @@ def scan(text: str, manner: Manner, stages: str = "EUWT") -> Scan:
         encoded = codecs.charmap_encode(_NOT_IN_ALPHABET.sub(_UNKNOWN, text), "strict", _ENCODING)[0]
         crowd = encoded.count(1) * _CROWD > len(encoded)
     gate = _gate(stages, manner)
+    encoded = b"\n" + encoded + b"\n\n"
+    if not later:
+        _judge(found, text, gate.triples, gate.hits(encoded), stages, crowd, manner)
+        return found
+    first = list(islice(gate.hits(encoded, 0, 1), _MANY))  # E and U have all their triples in this lane
+    few = len(first) < _MANY
+    now = "".join(stage for stage in stages if stage not in later)
+    _judge(found, text, gate.triples, first if few else gate.hits(encoded, 0, 1), now, crowd, manner)
+
+    def rest() -> None:
+        hits = chain(first, gate.hits(encoded, 1)) if few else gate.hits(encoded)
+        _judge(found, text, gate.triples, hits, later, crowd, manner)
+
+    found.rest = rest
+    return found
+
+
+def _judge(
+    found: Scan,
+    text: str,
+    triples: Sequence[Triple],
+    hits: Iterable[tuple[int, int, bool]],
+    stages: str,
+    crowd: bool,
+    manner: Manner,
+) -> None:
     lines: dict[str, dict[int, int]] = {"E": {}, "T": {}}
     ends = {"E": -1, "T": -1}
-    for place, index, fresh in gate.hits(b"\n" + encoded + b"\n\n"):
+    for place, index, fresh in hits:
         if fresh:
             ends["E"] = ends["T"] = -1
-        triple = gate.triples[index]
+        triple = triples[index]
         for stage in triple.stages:
             if stage not in stages or (found.unicode if stage == "U" else stage != "W" and place <= ends[stage]):
                 continue
@@ -362,11 +409,13 @@ def scan(text: str, manner: Manner, stages: str = "EUWT") -> Scan:
         if not start[stage] <= place <= ends[stage]:  # another line than the last one
             start[stage] = place
             _note(found, lines, ends, stage, text, place)
-    found.space.sort()
-    found.lines = "W" in stages and (space.has_blank_lines(text) or wrapped.has_candidates(text))
-    found.damaged = sorted(lines["E"].items())
-    found.typed = sorted(lines["T"].items())
-    return found
+    if "W" in stages:
+        found.space.sort()
+        found.lines = space.has_blank_lines(text) or wrapped.has_candidates(text)
+    if "E" in stages:
+        found.damaged = sorted(lines["E"].items())
+    if "T" in stages:
+        found.typed = sorted(lines["T"].items())
 
 
 def _note(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from newsclean.document import Document
 from newsclean.rules.cuts import Cut
@@ -55,16 +55,19 @@ def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, in
     return cuts
 
 
-def spared_lines(document: Document, matches: Sequence[Match]) -> set[int]:
-    """Return the lines that a rule fits and that could be the article's all the same: subheads, turns of a dialogue,
+def spared_lines(document: Document, matches: Sequence[Match], lines: Container[int]) -> set[int]:
+    """Return which of ``lines`` a rule fits and could be the article's all the same: subheads, turns of a dialogue,
     items of a list that a sentence announces. The zones leave them alone too."""
     context = _Context(document, matches)
     return {
         match.line
         for match in matches
-        if (match.rule.category not in _NO_SUBHEADS and context.is_subhead(match))
-        or context.is_spoken(match)
-        or context.is_listed(match)
+        if match.line in lines
+        and (
+            (match.rule.category not in _NO_SUBHEADS and context.is_subhead(match))
+            or context.is_spoken(match)
+            or context.is_listed(match)
+        )
     }
 
 

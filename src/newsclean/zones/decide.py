@@ -81,9 +81,14 @@ def taken(
                 or (weak[i] and e.end - e.start >= _LINE_WITH_SENSE and (not rule or 1.0 - p[ARTICLE] < _BEYOND_DOUBT))
             )
         )
-        zone = ZONES[max((z for z in range(len(ZONES)) if z != ARTICLE), key=p.__getitem__)]
-        out.append(Taken(goes[i] and not stays, zone, rule, category))
+        h, _, n, t = p
+        out.append(
+            Taken(goes[i] and not stays, _OTHERS[0 if h >= n and h >= t else 1 if n >= t else 2], rule, category)
+        )
     return out
+
+
+_OTHERS = tuple(zone for zone in ZONES if zone != ZONES[ARTICLE])
 
 
 def _too_much(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> bool:
@@ -178,14 +183,17 @@ def zone_cuts(
     evidence = line_evidence(document, matches, cut_lengths(cuts))
     shapes = _shapes(document, evidence)
     chances = probabilities(observations(document, evidence, shapes), model)
-    spared = spared_lines(document, matches) if level != "aggressive" else ()
     out: list[Cut] = []
     for e, line_taken in zip(evidence, taken(evidence, shapes, chances, level, model), strict=True):
-        category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")
-        if line_taken.goes and e.cut < 4 and category in categories and e.line not in spared:
-            line = document.lines[e.line]
-            rule = f"zone/{line_taken.zone}:{line_taken.rule}" if line_taken.rule else f"zone/{line_taken.zone}"
-            out.append(Cut(line.inner, line.outer, e.line, rule, category))
+        if line_taken.goes and e.cut < 4:
+            category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")
+            if category in categories:
+                line = document.lines[e.line]
+                rule = f"zone/{line_taken.zone}:{line_taken.rule}" if line_taken.rule else f"zone/{line_taken.zone}"
+                out.append(Cut(line.inner, line.outer, e.line, rule, category))
+    if out and level != "aggressive":
+        spared = spared_lines(document, matches, {cut.line for cut in out})
+        out = [cut for cut in out if cut.line not in spared]
     return out
 
 
