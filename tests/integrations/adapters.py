@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+import clusters
 import pytest
 
 from optional import missing
@@ -199,3 +200,28 @@ def run_spacy(records: Records, pipeline: Any, removed: bool) -> Records:
         row = {"id": doc._.newsclean.id, "text": doc.text, "source": record["source"], "n": record["n"]}
         rows.append({**row, REMOVED: pieces(doc._.newsclean)} if removed else row)
     return rows
+
+
+@adapter("spark")
+def run_spark(records: Records, pipeline: Any, removed: bool) -> Records:
+    from newsclean.integrations.spark import NewsClean
+
+    frame = clusters.spark().createDataFrame(records, "id string, text string, source string, n long")
+    rows = NewsClean(pipeline=pipeline, removed=removed).clean(frame).collect()
+    return [row.asDict(recursive=True) for row in rows]
+
+
+@adapter("ray")
+def run_ray(records: Records, pipeline: Any, removed: bool) -> Records:
+    import pyarrow as pa
+
+    from newsclean.integrations.ray import NewsClean
+
+    NewsClean(pipeline)  # complains here, not in an actor
+    kinds = {"id": pa.string(), "text": pa.string(), "source": pa.string(), "n": pa.int64()}
+    dataset = clusters.ray().data.from_arrow(pa.Table.from_pylist(records, schema=pa.schema(kinds)))
+    options = {"pipeline": pipeline, "removed": removed}
+    pool = clusters.ray().data.ActorPoolStrategy(size=1)
+    return dataset.map_batches(
+        NewsClean, batch_format="pyarrow", compute=pool, fn_constructor_kwargs=options
+    ).take_all()

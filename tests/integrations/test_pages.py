@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import clusters
 import pytest
 from adapters import needed
 
@@ -38,6 +39,8 @@ def test_the_examples_of_a_page_print_what_they_say(name: str, tmp_path: Path, m
             missing(error)
     else:
         needed(name)
+        if name in ("spark", "ray"):
+            getattr(clusters, name)()
     monkeypatch.chdir(tmp_path)
 
     assert ">>> " in PAGES[name].read_text("utf-8")
