@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ENGINES := .venv-engines
 
-.PHONY: demo test test-browser test-engines lint quality clean
+.PHONY: demo test test-browser test-engines docs lint quality clean
 
 demo: $(VENV)/.installed
 	@echo "== docs/sample.txt, as it was scraped"; cat docs/sample.txt; echo
@@ -22,6 +22,11 @@ test-engines: $(ENGINES)/.installed
 test-browser: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[browser]' || true
 	$(BIN)/python -m pytest -q tests/browser
+
+# The site, in site/. Nothing on it needs a network.
+docs: $(VENV)/.installed-docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	$(BIN)/python docs/tools/check_links.py site
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -44,6 +49,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 $(ENGINES)/.installed: pyproject.toml
 	test -x $(ENGINES)/bin/python || $(PYTHON) -m venv $(ENGINES)
 	$(ENGINES)/bin/python -m pip install -q --disable-pip-version-check -e '.[engines]' 'pytest>=8' 'hypothesis>=6.100'
+	touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[docs]'
 	touch $@
 
 clean:

@@ -34,10 +34,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 class Pipeline:
     """An ordered, immutable list of cleaners; itself a cleaner, and a function ``str -> str``.
 
-    >>> from newsclean import Pipeline, StripCrossLinks
-    >>> pipeline = Pipeline([StripCrossLinks(), str.strip])
-    >>> pipeline("Lire aussi : Notre dossier\\n\\nLa pluie tombe. ")
-    'La pluie tombe.'
+    Examples:
+        >>> from newsclean import Pipeline, StripCrossLinks
+        >>> pipeline = Pipeline([StripCrossLinks(), str.strip])
+        >>> pipeline("Lire aussi : Notre dossier\\n\\nLa pluie tombe. ")
+        'La pluie tombe.'
 
     Args:
         steps: cleaners, pipelines, and plain ``str -> str`` functions (their edits are found by alignment).
