@@ -166,7 +166,7 @@ def plot(rows: list[tuple[str, dict[str, float]]], size: int, target: Path) -> N
     axes.set_yticks(range(len(shown)), [name for name, _ in shown])
     axes.set_xscale("log")
     axes.set_xlabel(f"MB of UTF-8 per second and core, documents of {size} kB (logarithmic)")
-    axes.legend(loc="lower right", fontsize=8)
+    axes.legend(loc="upper right", fontsize=8)
     axes.grid(axis="x", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
