@@ -101,6 +101,8 @@ def test_filters_and_searches_removals(page: Any, report: str, picture: Any) -> 
     page.get_by_label("Search in the text").fill("boite MAIL")
     page.wait_for_selector(".card mark")
     assert page.inner_text(".card mark >> nth=0") == "boîte mail"
+    for card in page.locator(".card").all():  # what was found is seen
+        assert card.locator("mark").count() > 0
     assert page.evaluate("document.activeElement.id") == "search"
     picture(page, "report-removals")
 

@@ -13,11 +13,17 @@ const nearby = (text, end) => {
   return (end ? lines.slice(-3) : lines.slice(0, 3)).join("\n");
 };
 
+// What a card shows, and a search looks through: nothing is found for a reason that nobody can see.
+const shownOf = (piece) => {
+  const [before, inner, after] = trimmed(piece.text);
+  return [nearby(piece.before + before, true), inner.replace(/\n\s*\n/g, "\n"), nearby(after + piece.after, false)];
+};
+
 const pieceCard = (piece, entry, wanted = "") => {
   const text = h("div", { class: "text", lang: entry.language === "?" ? null : entry.language, dir: "auto", tabindex: piece.text.length > 500 ? "0" : null });
-  const [before, inner, after] = trimmed(piece.text);
-  const struck = hued(h("del", {}, highlighted(inner.replace(/\n\s*\n/g, "\n"), wanted)), piece.category);
-  text.append(h("span", { class: "around" }, piece.start > 0 ? "…" : "", highlighted(nearby(piece.before + before, true), wanted)), struck, h("span", { class: "around" }, highlighted(nearby(after + piece.after, false), wanted), "…"));
+  const [before, inner, after] = shownOf(piece);
+  const struck = hued(h("del", {}, highlighted(inner, wanted)), piece.category);
+  text.append(h("span", { class: "around" }, piece.start > 0 ? "…" : "", highlighted(before, wanted)), struck, h("span", { class: "around" }, highlighted(after, wanted), "…"));
   const card = h("article", { class: "card", tabindex: "-1", "aria-label": `${piece.category}, ${piece.rule}, risk ${piece.risk}` },
     h("header", {}, chip(piece.category), ruleLink(piece.rule), risk(piece.risk), h("a", { class: "doc", href: docLink(entry, piece.ordinal), title: entry.name }, entry.title || entry.name)),
     text,
@@ -44,7 +50,7 @@ const viewRemovals = async ({ query }) => {
   const rule = query.get("rule"), category = query.get("category"), wanted = fold(query.get("q") ?? "");
   const order = query.get("sort") ?? "risk";
   let found = list.filter((p) => (!rule || p.rule === rule) && (!category || p.category === category)
-    && (!wanted || (p.folded ??= fold(`${p.before}${p.text}${p.after}`)).includes(wanted)));
+    && (!wanted || (p.folded ??= fold(shownOf(p).join(""))).includes(wanted)));
   if (order === "length") found = found.toSorted((a, b) => (b.end - b.start) - (a.end - a.start));
   if (order === "document") found = found.toSorted((a, b) => a.doc - b.doc || a.start - b.start);
   const { shown, pager } = paged(found, query, 20);
