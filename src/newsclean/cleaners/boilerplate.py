@@ -131,12 +131,15 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
 _LOOSE = re.compile("(?<![^\\W\\d_])\N{RIGHT SINGLE QUOTATION MARK}|\N{RIGHT SINGLE QUOTATION MARK}(?![^\\W\\d_])")
 
 
+_LONG = 1_000_000  # code points of a text from which a second copy of it costs more than it saves
+
+
 def _reads(text: str) -> str:
     """Return a text that reads the same to rules and zones: apostrophes between letters straight, one kind of space.
 
     Typography changes no more than this in many a document, and the round after it need not look again.
     """
-    if text.isascii() or _LOOSE.search(text):
+    if text.isascii() or len(text) > _LONG or _LOOSE.search(text):
         return text
     text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")

@@ -19,6 +19,7 @@ _SENTENCE = re.compile(
 )  # in the folded view: \x02 is », \x03 is ...
 _PHRASE = re.compile("|".join(map(re.escape, TOPIC_PHRASES)))
 _NOTICE = re.compile(NOTICE)
+_PIECE = 100_000
 _PLUMBING = re.compile(
     r"createElement|insertBefore|appendChild|getElementsByTagName|\.push\s?\(|\bwindow\.|fen.tre\.|addEventListener|\.async\b|https?:|//\w+\.\w|\bDate\(\)"
     r"|document\.(?:getElementById|cookie|body|head)|@context|\|\|\s?(?:\[|\{)|datalayer|function\s?\(|fonction\s?\(|data-[\w-]+=|!important|[\w-]{3,}__[\w-]+",
@@ -52,9 +53,15 @@ class Surroundings:
         pieces.append(folded[done:])
         prose = "".join(pieces)
         told = _NOTICE.sub(" ", prose)
-        words = _WORD.findall(told)
-        strong = len(TOPIC.intersection(words)) + len(set(_PHRASE.findall(told)))
-        weak = sum(map(TOPIC_WEAK.__contains__, words))
+        topics: set[str] = set()
+        weak = place = 0
+        while place < len(told):  # piece by piece: the words of a long text would take many times its memory
+            end = told.find(" ", place + _PIECE)
+            words = _WORD.findall(told, place, end if end >= 0 else len(told))
+            topics |= TOPIC.intersection(words)
+            weak += sum(map(TOPIC_WEAK.__contains__, words))
+            place = end if end >= 0 else len(told)
+        strong = len(topics) + len(set(_PHRASE.findall(told)))
         return cls(text, folded, prose, strong >= 2 or (strong == 1 and weak >= 3))
 
 

@@ -14,6 +14,7 @@ from newsclean.normalize.manner import Manner
 __all__ = ["alone", "normalized", "steps"]
 
 ROUNDS = 5
+_LONG = 1_000_000  # code points of a text of which no encoded copy is kept for later
 
 
 def steps(
@@ -64,7 +65,7 @@ def _scanned(text: str, manner: Manner, memory: dict[object, Any] | None) -> Sca
     last: tuple[str, Scan] | None = memory.get(manner)
     if last is not None and last[0] == text:
         return last[1]
-    found = scan(text, manner, later="WT")
+    found = scan(text, manner, later="WT" if len(text) < _LONG else "")
     memory[manner] = (text, found)
     return found
 

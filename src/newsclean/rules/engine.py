@@ -35,6 +35,8 @@ _AROUND = _BYTES_BEFORE + _BYTES_AFTER + b"\n\t"
 _OPENING = re.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
 #: A line with more words than this is looked through without the anchors of the rules that cover whole short lines.
 _SHORT = 400
+_LONG = 1_000_000  # code points of a text from which a second copy of it costs more than it saves
+_PIECE = 200_000  # code points of a long line whose anchors are looked up at once
 _NEAR = 64  # code points between two anchors of a rule
 _REMEMBERED = 2000  # code points of a line from which it is not worth remembering
 _NOTICE = 160  # code points up to which a line may well stand in other documents too
@@ -85,12 +87,21 @@ class _Anchors:
         literals = list({**kinds[0], **kinds[1], **kinds[2]})
         self.wanted = [tuple(tuple(kind.get(anchor, ())) for kind in kinds) for anchor in literals]
         encoded = [anchor.encode("ascii") for anchor in literals]
+        self._longest = max(map(len, encoded), default=0)
         self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.ContiguousNFA)
 
     def find(self, folded: bytes) -> list[tuple[int, int, int]]:
         """Return (anchor, start, end) for every anchor in ``folded``, sorted by end."""
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         return found
+
+    def find_in_pieces(self, folded: bytes) -> Iterator[tuple[int, int, int]]:
+        """Yield what :meth:`find` returns, in the memory that a piece of a long line takes."""
+        for start in range(0, len(folded), _PIECE):
+            before = max(0, start - self._longest)
+            for anchor, begin, end in self.find(folded[before : start + _PIECE]):
+                if before + end > start:  # else it was found in the piece before
+                    yield anchor, before + begin, before + end
 
 
 _OPENS = ("line", "start", "text-start")
@@ -147,7 +158,7 @@ class RuleSet:
         if not self.rules:
             return []
         text = document.text
-        if not text.isascii():
+        if not text.isascii() and len(text) < _LONG:
             for mark, same in _SAME:
                 text = text.replace(mark, same)
         memory: dict[str, _OnLine] = document.memory.setdefault(self, {})
@@ -191,8 +202,10 @@ class RuleSet:
         if size > _SHORT:  # what is left between white space and decoration is no shorter than this
             size = min(len(folded.strip(_AROUND)), size)
         anchors = self._far if size > _SHORT else self._all
-        hits = anchors.find(folded)
-        if not hits:
+        hits: Iterable[tuple[int, int, int]]
+        if len(folded) > _PIECE:
+            hits = anchors.find_in_pieces(folded)
+        elif not (hits := anchors.find(folded)):
             return _NOTHING
         covering: set[int] = set()
         opening: dict[int, tuple[int, int]] = {}
