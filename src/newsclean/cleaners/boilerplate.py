@@ -128,7 +128,8 @@ def fused_edits(cleaners: Sequence[StripBoilerplate], document: Document) -> lis
     return cut_edits(document, cuts)
 
 
-_LOOSE = re.compile("(?<![^\\W\\d_])\N{RIGHT SINGLE QUOTATION MARK}|\N{RIGHT SINGLE QUOTATION MARK}(?![^\\W\\d_])")
+_CURLY = "\N{RIGHT SINGLE QUOTATION MARK}"
+_LOOSE = re.compile(rf"{_CURLY}(?:(?<![^\W\d_]{_CURLY})|(?![^\W\d_]))")  # the mark first: a search skips to it
 
 
 _LONG = 1_000_000  # code points of a text from which a second copy of it costs more than it saves
@@ -141,7 +142,7 @@ def _reads(text: str) -> str:
     """
     if text.isascii() or len(text) > _LONG or _LOOSE.search(text):
         return text
-    text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    text = text.replace(_CURLY, "'")
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 

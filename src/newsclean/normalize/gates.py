@@ -252,7 +252,8 @@ def _rare(text: str, stages: str, manner: Manner) -> Iterator[tuple[str, int]]:
         for needle in ("&", "Å“", "Å’") if "Å" in text else ("&", "â„¢") if "„" in text else ("&",):
             yield from (("E", place) for place in _places(text, needle))
     if "T" in stages:
-        yield from (("T", place) for place in _places(text, "<<"))
+        if "<" in text:  # one character is found thirty times as fast as two
+            yield from (("T", place) for place in _places(text, "<<"))
         if manner.typographic:
             for space_ in " \u00a0\u202f":
                 yield from (("T", place) for place in _places(text, "’" + space_))

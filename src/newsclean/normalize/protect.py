@@ -153,8 +153,9 @@ def _found(line: str) -> list[_Found]:
                 found += [(*match.span(), "span") for match in pattern.finditer(line)]
         if _WORD_COLON.search(line):
             found += [(*match.span(), "span") for match in _SHORT_CODE.finditer(line)]
-    if _FACE.search(line):
-        found += [(*match.span(), "span") for match in _EMOTICON.finditer(line)]
+    for face in _FACE.finditer(line):  # an emoticon stands behind a space: none begins within another face
+        if emoticon := _EMOTICON.match(line, face.start()):
+            found.append((*emoticon.span(), "span"))
     if "[" in line:
         found += [(*match.span(), "span") for match in _BOX.finditer(line)]
         if "](" in line:
