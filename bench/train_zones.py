@@ -95,14 +95,15 @@ def sample(doc: Labelled, folder: str, cleaner: StripBoilerplate, copy: int = 0,
     cut_keep, cut_drop = np.zeros(count), np.zeros(count)
     for i, e in enumerate(evidence):
         line = document.lines[e.line]
-        for a, _ in words(text[line.start : line.end]):
-            label = labels[line.start + a]
+        start, end = (e.start, e.end) if e.part else (line.start, line.end)
+        for a, _ in words(text[start:end]):
+            label = labels[start + a]
             if label == KEEP:
                 keep[i] += 1
-                cut_keep[i] += gone[line.start + a]
+                cut_keep[i] += gone[start + a]
             elif label == DROP:
                 drop[i] += 1
-                cut_drop[i] += gone[line.start + a]
+                cut_drop[i] += gone[start + a]
     is_keep = keep > 0
     is_drop = (drop > 0) & ~is_keep
     kept = np.flatnonzero(is_keep)
@@ -120,7 +121,7 @@ def sample(doc: Labelled, folder: str, cleaner: StripBoilerplate, copy: int = 0,
                 allowed[i] = [1, 0, 0, 1]
     weight = min(1.0, 40.0 / count) ** 0.5
     shapes = [shape_of(document, e.start, e.end) for e in evidence]
-    lines = [text[document.lines[e.line].inner : document.lines[e.line].outer] for e in evidence]
+    lines = [text[e.start : e.end] for e in evidence]
     names = features(document, evidence, shapes)
     if copy:
         folder += "~"
@@ -358,6 +359,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="show the worst lines on held-out sites")
     parser.add_argument("--write", action="store_true", help="train on all of it and write the weights")
     parser.add_argument("--no-folds", action="store_true", help="leave out the report on held-out sites")
+    parser.add_argument("--test", nargs="*", type=Path, default=[], help="folders to report on, not to learn from")
     parser.add_argument("--levels", default="standard=0.9/0.98,aggressive=0.4/0.6", help="level=threshold/for prose")
     options = parser.parse_args()
     levels = {
@@ -395,6 +397,10 @@ def main() -> None:
             p[i] = values
         print(f"fold {fold}: {len(inside)} documents, {len(index)} features", file=sys.stderr)
 
+    if options.test:
+        index, w, steps = train(samples, options)
+        tests = [s for f in options.test for doc in load_folder(f) if (s := sample(doc, f.name, cleaner)) is not None]
+        report(list(zip(tests, predict(tests, index, w, steps, options), strict=True)), levels, options.show)
     if not options.no_folds:
         report([(s, q) for s, q in zip(samples, p, strict=True) if len(q)], levels, options.show)
     if options.write:

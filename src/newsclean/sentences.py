@@ -8,7 +8,7 @@ import regex
 
 from newsclean.rules.lexicon import slots_for
 
-__all__ = ["sentence_end", "starts_sentence"]
+__all__ = ["sentence_end", "sentences", "starts_sentence"]
 
 _LONGEST = 600
 # A stop, closing quotes or brackets, then a space and something that can open a sentence; or the end of the line.
@@ -44,6 +44,27 @@ def sentence_end(text: str, place: int, line_end: int) -> int:
         if match.end() >= line_end or not _abbreviation().search(text, max(0, match.end() - 12), match.end()):
             return match.end()
     return line_end if limit == line_end else limit
+
+
+def sentences(text: str, start: int, end: int, most: int) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of ``text[start:end]``, a piece of one line without white space around it.
+
+    Not more than ``most``: the last one holds what follows. White space between two belongs to neither.
+    """
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        place = match.end()
+        if place >= end or len(spans) + 1 >= most:
+            break
+        if _abbreviation().search(text, max(start, place - 12), place):
+            continue
+        spans.append((begin, place))
+        while text[place].isspace():
+            place += 1
+        begin = place
+    spans.append((begin, end))
+    return spans
 
 
 def starts_sentence(text: str, line_start: int, place: int) -> bool:

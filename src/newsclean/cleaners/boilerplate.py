@@ -17,7 +17,7 @@ from newsclean.rules.decide import LEVEL_RANK, decided
 from newsclean.rules.engine import Match, RuleSet
 from newsclean.rules.load import builtin_rules, merge
 from newsclean.rules.model import CATEGORIES, LEVELS, Rule
-from newsclean.zones.decide import cut_lengths, zone_cuts
+from newsclean.zones.decide import zone_cuts
 from newsclean.zones.features import Evidence, line_evidence
 
 __all__ = [
@@ -155,7 +155,7 @@ def zone_evidence(
     """
     matches = [m for m in _engine(cleaner.without, cleaner.rules).matches(document) if used(m.rule)]
     cuts = decided(document, matches, dict.fromkeys(CATEGORIES, LEVEL_RANK[cleaner.level]))
-    return matches, cuts, line_evidence(document, matches, cut_lengths(cuts))
+    return matches, cuts, line_evidence(document, matches, cuts)
 
 
 def fusible(a: object, b: object) -> bool:

@@ -13,15 +13,7 @@ from newsclean.zones.features import Evidence, line_evidence, observations
 from newsclean.zones.model import ARTICLE, ZONES, Weights, probabilities, weights
 from newsclean.zones.shapes import Shape, shape_of
 
-__all__ = ["PROSE", "Taken", "cut_lengths", "taken", "zone_cuts"]
-
-
-def cut_lengths(cuts: Sequence[Cut]) -> dict[int, int]:
-    """Return line -> how many code points of it are cut."""
-    lengths: dict[int, int] = {}
-    for cut in cuts:
-        lengths[cut.line] = lengths.get(cut.line, 0) + cut.end - cut.start
-    return lengths
+__all__ = ["PROSE", "Taken", "taken", "zone_cuts"]
 
 
 class Taken(NamedTuple):
@@ -52,7 +44,7 @@ def taken(
         chances: for each line the probability of each zone.
     """
     threshold, prose = model.thresholds[level], model.prose_thresholds[level]
-    like_prose = [s.kind in PROSE and e.covered < 3 for e, s in zip(evidence, shapes, strict=True)]
+    like_prose = [(s.kind in PROSE or e.part != "") and e.covered < 3 for e, s in zip(evidence, shapes, strict=True)]
     goes = [
         e.cut >= 4 or 1.0 - p[ARTICLE] > (prose if like else threshold)
         for e, p, like in zip(evidence, chances, like_prose, strict=True)
@@ -180,7 +172,7 @@ def zone_cuts(
     model = model or weights()
     if level not in model.thresholds:
         return []
-    evidence = line_evidence(document, matches, cut_lengths(cuts))
+    evidence = line_evidence(document, matches, cuts)
     shapes = _shapes(document, evidence)
     chances = probabilities(observations(document, evidence, shapes), model)
     out: list[Cut] = []
@@ -190,7 +182,8 @@ def zone_cuts(
             if category in categories:
                 line = document.lines[e.line]
                 rule = f"zone/{line_taken.zone}:{line_taken.rule}" if line_taken.rule else f"zone/{line_taken.zone}"
-                out.append(Cut(line.inner, line.outer, e.line, rule, category))
+                start, end = (e.start, e.end) if e.part else (line.inner, line.outer)
+                out.append(Cut(start, end, e.line, rule, category))
     if out and level != "aggressive":
         spared = spared_lines(document, matches, {cut.line for cut in out})
         out = [cut for cut in out if cut.line not in spared]

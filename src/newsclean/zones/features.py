@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from newsclean.document import Document
+from newsclean.rules.cuts import Cut
 from newsclean.rules.decide import long_prose
-from newsclean.rules.engine import Match, core
+from newsclean.rules.engine import Match
+from newsclean.zones.pieces import pieces
 from newsclean.zones.shapes import LONG, Shape
 
 __all__ = ["Evidence", "Observation", "features", "line_evidence", "observations"]
 
+_WHOLE = ("", "main")  # parts that can be a paragraph
+_QUOTE_REACH = 600  # code points
 _LONGER_WORD = re.compile("[a-z]{5,40}")
 
 
 class Evidence(NamedTuple):
-    """What the rules say of one line with words.
+    """What the rules say of one piece with words: a line, or a sentence of one (see :mod:`.pieces`).
 
     Attributes:
-        line: its number in the document.
+        line: the number of its line in the document.
         start, end: its words without bullets: ``text[start:end]``.
+        part: which part of its line it is; "" for all of it.
         category, rule, level: of the rule that covers most of it; "" without one.
         covered: share of it that rules cover, in quarters (0 to 4).
         cut: share of it that is cut already, in quarters.
@@ -32,6 +37,7 @@ class Evidence(NamedTuple):
     line: int
     start: int
     end: int
+    part: str
     category: str
     rule: str
     level: str
@@ -39,12 +45,12 @@ class Evidence(NamedTuple):
     cut: int
 
 
-def line_evidence(document: Document, matches: Sequence[Match], cut: Mapping[int, int]) -> list[Evidence]:
-    """Return the evidence for every line that has words, in order.
+def line_evidence(document: Document, matches: Sequence[Match], cuts: Sequence[Cut]) -> list[Evidence]:
+    """Return the evidence for every piece that has words, in order.
 
     Args:
         matches: where rules fit, hints included.
-        cut: line -> code points of it that rules cut already.
+        cuts: what rules cut already.
     """
     by_line: dict[int, list[tuple[int, int, Match]]] = {}
     starts = document.line_starts
@@ -55,16 +61,19 @@ def line_evidence(document: Document, matches: Sequence[Match], cut: Mapping[int
             a, b = max(match.start, line.start), min(match.end, line.end)
             if a < b:
                 by_line.setdefault(number, []).append((a, b, match))
+    gone: dict[int, list[tuple[int, int]]] = {}
+    for cut in cuts:
+        gone.setdefault(cut.line, []).append((cut.start, cut.end))
     out: list[Evidence] = []
-    for number, line in enumerate(document.lines):
-        if line.inner >= line.outer:
-            continue
-        start, end = core(document, number)
-        if start >= end:
-            start, end = line.inner, line.outer
-        found = by_line.get(number)
-        if found is None:
-            out.append(Evidence(number, start, end, "", "", "", 0, 4 * cut.get(number, 0) // (end - start)))
+    for piece in pieces(document, by_line):
+        number, start, end, part = piece
+        found = by_line.get(number, ())
+        if part:
+            found = [(max(a, start), min(b, end), match) for a, b, match in found if a < end and b > start]
+        size = end - start
+        cut_share = min(4, 4 * sum(max(0, min(b, end) - max(a, start)) for a, b in gone.get(number, ())) // size)
+        if not found:
+            out.append(Evidence(number, start, end, part, "", "", "", 0, cut_share))
             continue
         longest = max(found, key=lambda f: (f[1] - f[0], f[2].rule.level != "hint"))
         covered = place = 0
@@ -72,9 +81,8 @@ def line_evidence(document: Document, matches: Sequence[Match], cut: Mapping[int
             covered += max(0, b - max(a, place))
             place = max(place, b)
         rule = longest[2].rule
-        share = min(4, 4 * covered // (end - start))
-        cut_share = min(4, 4 * cut.get(number, 0) // (end - start))
-        out.append(Evidence(number, start, end, rule.category, rule.id, rule.level, share, cut_share))
+        share = min(4, 4 * covered // size)
+        out.append(Evidence(number, start, end, part, rule.category, rule.id, rule.level, share, cut_share))
     return out
 
 
@@ -100,7 +108,7 @@ def observations(
     count = len(evidence)
     if not count:
         return []
-    prose = [i for i, e in enumerate(evidence) if long_prose(document, e.line) and e.covered < 3]
+    prose = [i for i, e in enumerate(evidence) if e.part in _WHOLE and e.covered < 3 and long_prose(document, e.line)]
     paragraphs = set(prose[:40])
     first, last = (prose[0], prose[-1]) if prose else (count, -1)
     folded = document.folded
@@ -123,6 +131,7 @@ def observations(
             above += 1
         elif kind == "prose" and shape.words > 20:
             above = 0
+        inside = e.part != "" and _quoted(folded, e, document)
         since = marker if marker and distance <= 12 and not e.category else ""
         out.append(
             (
@@ -131,6 +140,7 @@ def observations(
                 (_above, place, kind, min(above, 3), ruled, bool(e.category)),
                 (_ruling, e.category, e.level, e.covered, e.cut, kind),
                 (_edges, i == 0, i == count - 1),
+                (_parting, e.part, kind, e.level, e.covered, inside),
                 _beside("before", evidence, shapes, strong, i, -1),
                 _beside("after", evidence, shapes, strong, i, 1),
                 (_around, copies[short[i]] > 1, since, _bucket(distance) if since else "", kind, density[i]),
@@ -184,6 +194,21 @@ def _ruling(category: str, level: str, covered: int, cut: int, kind: str) -> lis
     return names
 
 
+def _parting(part: str, kind: str, level: str, covered: int, inside: bool) -> list[str]:
+    """Where in its line a sentence stands that is judged apart."""
+    if not part:
+        return []
+    names = [f"part={part}", f"part={part}&kind={kind}", f"part={part}&level={level}&covered={covered}"]
+    return [*names, f"part={part}&quoted"] if inside else names
+
+
+def _quoted(folded: str, e: Evidence, document: Document) -> bool:
+    """Whether a quotation opened before the sentence on its line and is still open."""
+    start = max(document.lines[e.line].start, e.start - _QUOTE_REACH)
+    opened = folded.rfind("\x01", start, e.start)
+    return opened >= 0 and folded.find("\x02", opened, e.start) < 0
+
+
 def _edges(first: bool, last: bool) -> list[str]:
     return ["first"] * first + ["last"] * last
 
@@ -195,17 +220,17 @@ def _beside(
     j, k = i + step, i + 2 * step
     if not 0 <= j < len(evidence):
         return (_no_neighbour, name)
-    tight = abs(evidence[j].line - evidence[i].line) == 1
-    return (_neighbour, name, shapes[j].kind, strong[j], shapes[i].kind, tight, 0 <= k < len(evidence) and strong[k])
+    gap = ("same", "tight", "")[min(2, abs(evidence[j].line - evidence[i].line))]
+    return (_neighbour, name, shapes[j].kind, strong[j], shapes[i].kind, gap, 0 <= k < len(evidence) and strong[k])
 
 
-def _neighbour(name: str, kind: str, ruled: bool, own: str, tight: bool, next_ruled: bool) -> list[str]:
+def _neighbour(name: str, kind: str, ruled: bool, own: str, gap: str, next_ruled: bool) -> list[str]:
     """Shape and evidence of the neighbours, and whether blank lines part them."""
     names = [f"{name}={kind}"]
     if ruled:
         names += [f"{name}=ruled", f"{name}=ruled&kind={own}"]
-    if tight:
-        names.append(f"{name}=tight")
+    if gap:
+        names.append(f"{name}={gap}")
     if next_ruled:
         names.append(f"{name}2=ruled")
     return names

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newsclean.document import Document
 
-__all__ = ["Shape", "shape_of"]
+__all__ = ["Shape", "shape_of", "zone_words"]
 
 #: From this many code points on a line is judged by its length and its end alone.
 LONG = 200
@@ -49,7 +49,8 @@ class Shape(NamedTuple):
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
+def zone_words() -> dict[str, frozenset[str]]:
+    """Return the word lists of the zones, folded: name -> words."""
     file = resources.files("newsclean") / "data" / "zones" / "words.toml"
     return {name: frozenset(words) for name, words in tomllib.loads(file.read_text("utf-8")).items()}
 
@@ -87,14 +88,14 @@ def _shape(plain: str, start: int, end: int) -> Shape:
         if "cut" in facts and length < 400:
             kind = "cut"
         lower = [word.lower() for word in _WORD.findall(plain, start, start + LOOK)]
-        if not _words()["reader_words"].isdisjoint(lower):
+        if not zone_words()["reader_words"].isdisjoint(lower):
             facts.append("reader")
         return Shape(kind, length // 6, 5, tuple(facts), tuple(dict.fromkeys(w for w in lower if len(w) > 1)))
     words = _WORD.findall(plain, start, end)
     count = len(words)
     if not count:
         return Shape("debris", 0, 0, ())
-    table = _words()
+    table = zone_words()
     lower = [word.lower() for word in words]
     glue = 10 * sum(word in table["function_words"] for word in lower) // count
     capital = sum(word[0].isupper() for word in words)

@@ -1,0 +1,94 @@
+"""What the zones judge: whole lines, and sentences of a line that may be a notice glued to a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from newsclean.document import Document
+from newsclean.rules.engine import Match, core
+from newsclean.sentences import sentences
+from newsclean.zones.shapes import zone_words
+
+__all__ = ["Piece", "pieces"]
+
+_SHORTEST_LINE = 60  # code points from which a line may hold a paragraph and a notice
+_LONGEST_PART = 260  # a longer sentence is judged with its neighbours
+_SHORT_END = 70  # a last sentence so short is looked at though no rule fits it
+_MOST_SENTENCES = 400  # of one line; what follows is one piece
+_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\"')\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+class Piece(NamedTuple):
+    """``text[start:end]`` of line number ``line``; ``part`` is "" for a whole line without its bullets, else "first",
+    "middle" or "last" for a sentence that stands apart, and "main" for what is left between them."""
+
+    line: int
+    start: int
+    end: int
+    part: str
+
+
+def pieces(document: Document, found: Mapping[int, Sequence[tuple[int, int, Match]]]) -> list[Piece]:
+    """Return the pieces of the document, in order: each line with words gives one or more.
+
+    Args:
+        found: line -> where in it rules fit (hints too): start, end, match.
+
+    A sentence stands apart if a rule fits it, if it speaks to the reader, or if it ends a paragraph and is short or
+    has no stop.
+    """
+    out: list[Piece] = []
+    for number, line in enumerate(document.lines):
+        if line.inner >= line.outer:
+            continue
+        if line.outer - line.inner >= _SHORTEST_LINE:
+            parts = _parts(document, number, found.get(number, ()))
+            if len(parts) > 1:
+                out.extend(parts)
+                continue
+        start, end = core(document, number)
+        if start >= end:
+            start, end = line.inner, line.outer
+        out.append(Piece(number, start, end, ""))
+    return out
+
+
+@cache
+def _reader() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{'|'.join(sorted(zone_words()['reader_words']))})\b")
+
+
+def _parts(document: Document, number: int, found: Sequence[tuple[int, int, Match]]) -> list[Piece]:
+    """Return the pieces of one line; a single one where no sentence stands apart."""
+    line = document.lines[number]
+    spans = sentences(document.text, line.inner, line.outer, _MOST_SENTENCES)
+    if len(spans) < 2:
+        return []
+    reader = _reader()
+    folded = document.folded
+    apart = []
+    for k, (a, b) in enumerate(spans):
+        size = b - a
+        apart.append(
+            size <= _LONGEST_PART
+            and (
+                any(x < b and y > a for x, y, _ in found)
+                or reader.search(folded, a, b) is not None
+                or (k == len(spans) - 1 and (size <= _SHORT_END or document.text[b - 1] not in _STOPS))
+            )
+        )
+    if not any(apart) or (all(apart) and len(spans) * _SHORTEST_LINE > line.outer - line.inner):
+        return []
+    out: list[Piece] = []
+    for k, (a, b) in enumerate(spans):
+        if apart[k]:
+            out.append(Piece(number, a, b, "first" if not k else "last" if k == len(spans) - 1 else "middle"))
+        elif out and out[-1].part == "main":
+            out[-1] = out[-1]._replace(end=b)
+        else:
+            out.append(Piece(number, a, b, "main"))
+    return out
