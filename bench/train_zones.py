@@ -22,6 +22,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from bank import load_bank, varied
 from labelled import DROP, KEEP, Labelled, load_folder, words
 from newsclean.cleaners.boilerplate import StripBoilerplate, zone_evidence
 from newsclean.cleaners.code import StripCode
@@ -359,6 +360,8 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="show the worst lines on held-out sites")
     parser.add_argument("--write", action="store_true", help="train on all of it and write the weights")
     parser.add_argument("--no-folds", action="store_true", help="leave out the report on held-out sites")
+    parser.add_argument("--bank", type=Path, help="folder of notices to vary the pages with")
+    parser.add_argument("--varied", type=int, default=2, help="varied copies of each page")
     parser.add_argument("--test", nargs="*", type=Path, default=[], help="folders to report on, not to learn from")
     parser.add_argument("--levels", default="standard=0.9/0.98,aggressive=0.4/0.6", help="level=threshold/for prose")
     options = parser.parse_args()
@@ -383,6 +386,13 @@ def main() -> None:
         for folder, doc in inside:
             made = crossed(doc, chance.choice(inside)[1])
             found = sample(made, folder, cleaner, options.copies + 1, options.dropped) if made else None
+            if found is not None:
+                samples.append(found)
+    bank = load_bank(options.bank) if options.bank else {}
+    for folder, doc in short if bank else []:
+        for number in range(options.varied):
+            made = varied(doc, bank, f"{Path(doc.path).stem} {number}")
+            found = sample(made, folder, cleaner, options.copies + 2 + number, options.dropped)
             if found is not None:
                 samples.append(found)
     print(f"{len(samples)} documents, {sum(len(s.names) for s in samples)} lines, data {digest.hexdigest()[:16]}")

@@ -35,8 +35,7 @@ def taken(
     """Return for each line whether it goes at ``level``.
 
     A line goes when the probability that it is not the article passes the threshold of the level. A line that reads
-    like prose needs more: a higher threshold and, below ``aggressive``, a marker (a line that a rule covers) in the
-    run of lines that go.
+    like prose needs more: a higher threshold.
 
     Args:
         evidence: what rules say of each line.
@@ -54,7 +53,6 @@ def taken(
             goes[i] = False
     if _too_much(evidence, shapes, goes):
         goes = [g and not (like and e.cut < 4) for g, like, e in zip(goes, like_prose, evidence, strict=True)]
-    weak = _weak_runs(evidence, goes)
     out: list[Taken] = []
     rule = category = ""
     start = 0
@@ -65,18 +63,8 @@ def taken(
             rule, category = (first.rule, first.category) if first else ("", "")
         if i > start and goes[i] and _marks(e):
             rule, category = e.rule, e.category
-        stays = (
-            e.cut < 4
-            and level != "aggressive"
-            and (
-                (like_prose[i] and not rule)
-                or (weak[i] and e.end - e.start >= _LINE_WITH_SENSE and (not rule or 1.0 - p[ARTICLE] < _BEYOND_DOUBT))
-            )
-        )
         h, _, n, t = p
-        out.append(
-            Taken(goes[i] and not stays, _OTHERS[0 if h >= n and h >= t else 1 if n >= t else 2], rule, category)
-        )
+        out.append(Taken(goes[i], _OTHERS[0 if h >= n and h >= t else 1 if n >= t else 2], rule, category))
     return out
 
 
@@ -91,22 +79,6 @@ def _too_much(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Seque
             prose += e.end - e.start
             gone += (e.end - e.start) * g
     return 2 * gone > prose
-
-
-def _weak_runs(evidence: Sequence[Evidence], goes: Sequence[bool]) -> list[bool]:
-    """Say of each line whether it goes in a short run that rests on one hint: too little for a line with a meaning."""
-    weak = [False] * len(evidence)
-    i = 0
-    while i < len(evidence):
-        end = i
-        strength = 0
-        while end < len(evidence) and goes[end]:
-            if _marks(evidence[end]):
-                strength += 1 if evidence[end].level == "hint" else 2
-            end += 1
-        weak[i:end] = [strength < 2 and end - i <= _SHORT_RUN] * (end - i)
-        i = max(end, i + 1)
-    return weak
 
 
 def _titles(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
@@ -139,9 +111,6 @@ def _marks(e: Evidence) -> bool:
 
 
 _TITLES = ("title", "question", "sentence", "prose", "block", "caps")
-_LINE_WITH_SENSE = 30  # code points
-_BEYOND_DOUBT = 0.998
-_SHORT_RUN = 3
 _TITLE_SHORTEST = 25  # code points
 _TITLE_REACH = 12
 _TITLES_KEPT = 2
