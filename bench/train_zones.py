@@ -62,6 +62,10 @@ class Sample:
     shapes: list[Shape]
     copy: int
 
+    @property
+    def varied(self) -> bool:
+        return "*" in self.path
+
 
 def without_code(doc: Labelled) -> tuple[str, list[str]]:
     """Return text and labels as they are after the code stage."""
@@ -244,6 +248,36 @@ def needed(name: str, options: argparse.Namespace) -> int:
 
 
 def train(samples: list[Sample], options: argparse.Namespace) -> tuple[dict[str, int], np.ndarray, np.ndarray]:
+    """Return the features and their weights, and those of the steps: the mean of models that each saw a part.
+
+    Every model leaves out other varied copies and other sites, so that what only one site or one wording taught is
+    averaged away.
+    """
+    models = []
+    for bag in range(options.bags):
+        if options.bags > 1:
+            part = [
+                s
+                for s in samples
+                if _in_bag(f"{s.site} {bag}", 0.8) and (not s.varied or _in_bag(f"{s.path} {bag}", 0.5))
+            ]
+        else:
+            part = samples
+        models.append(train_one(part, options))
+    names = sorted({name for index, _, _ in models for name in index})
+    index = {name: i for i, name in enumerate(names)}
+    w = np.zeros((len(names), 4))
+    for one, weights, _ in models:
+        for name, i in one.items():
+            w[index[name]] += (weights[i] - weights[i, ARTICLE]) / len(models)
+    return index, w, sum(steps for _, _, steps in models) / len(models)
+
+
+def _in_bag(name: str, share: float) -> bool:
+    return int.from_bytes(hashlib.sha1(name.encode("utf-8", "surrogatepass")).digest()[:2]) < share * 65536
+
+
+def train_one(samples: list[Sample], options: argparse.Namespace) -> tuple[dict[str, int], np.ndarray, np.ndarray]:
     seen: dict[str, set[str]] = defaultdict(set)
     for s in samples:
         for names in s.names:
@@ -362,6 +396,7 @@ def main() -> None:
     parser.add_argument("--no-folds", action="store_true", help="leave out the report on held-out sites")
     parser.add_argument("--bank", type=Path, help="folder of notices to vary the pages with")
     parser.add_argument("--varied", type=int, default=2, help="varied copies of each page")
+    parser.add_argument("--bags", type=int, default=1, help="models on parts of the data, whose mean is taken")
     parser.add_argument("--test", nargs="*", type=Path, default=[], help="folders to report on, not to learn from")
     parser.add_argument("--levels", default="standard=0.9/0.98,aggressive=0.4/0.6", help="level=threshold/for prose")
     options = parser.parse_args()
