@@ -12,7 +12,7 @@ from newsclean.document import Document
 from newsclean.rules.cuts import Cut
 from newsclean.rules.decide import long_prose
 from newsclean.rules.engine import Match
-from newsclean.zones.pieces import pieces
+from newsclean.zones.pieces import inside, pieces
 from newsclean.zones.shapes import LONG, Shape
 
 __all__ = ["Evidence", "Observation", "features", "line_evidence", "observations"]
@@ -69,7 +69,7 @@ def line_evidence(document: Document, matches: Sequence[Match], cuts: Sequence[C
         number, start, end, part = piece
         found = by_line.get(number, ())
         if part:
-            found = [(max(a, start), min(b, end), match) for a, b, match in found if a < end and b > start]
+            found = inside(start, end, found)
         size = end - start
         cut_share = min(4, 4 * sum(max(0, min(b, end) - max(a, start)) for a, b in gone.get(number, ())) // size)
         if not found:

@@ -13,11 +13,12 @@ from newsclean.rules.engine import Match, core
 from newsclean.sentences import sentences
 from newsclean.zones.shapes import zone_words
 
-__all__ = ["Piece", "pieces"]
+__all__ = ["Piece", "inside", "pieces"]
 
 _SHORTEST_LINE = 60  # code points from which a line may hold a paragraph and a notice
 _LONGEST_PART = 260  # a longer sentence is judged with its neighbours
 _SHORT_END = 70  # a last sentence so short is looked at though no rule fits it
+_SLACK = 2  # code points by which what a rule fits may reach over the edges of its sentence
 _MOST_SENTENCES = 400  # of one line; what follows is one piece
 _STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\"')\N{RIGHT DOUBLE QUOTATION MARK}"
 
@@ -57,6 +58,11 @@ def pieces(document: Document, found: Mapping[int, Sequence[tuple[int, int, Matc
     return out
 
 
+def inside(start: int, end: int, found: Sequence[tuple[int, int, Match]]) -> list[tuple[int, int, Match]]:
+    """Return those of ``found`` that stand in ``text[start:end]``, not those that merely reach into it."""
+    return [(a, b, match) for a, b, match in found if start <= a + _SLACK and b <= end + _SLACK]
+
+
 @cache
 def _reader() -> regex.Pattern[str]:
     return regex.compile(rf"\b(?:{'|'.join(sorted(zone_words()['reader_words']))})\b")
@@ -76,7 +82,7 @@ def _parts(document: Document, number: int, found: Sequence[tuple[int, int, Matc
         apart.append(
             size <= _LONGEST_PART
             and (
-                any(x < b and y > a for x, y, _ in found)
+                inside(a, b, found) != []
                 or reader.search(folded, a, b) is not None
                 or (k == len(spans) - 1 and (size <= _SHORT_END or document.text[b - 1] not in _STOPS))
             )
