@@ -121,6 +121,7 @@ def observations(
     density = _density(evidence)
     topic = _topic(document, evidence, prose)
     ruled = _bucket(sum(strong)) if any(strong) else "0"
+    thread = 0  # lines so far that rules take for a comment's
     above = 0  # lines that rules cover, since the start or the last long paragraph
     for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
         kind = shape.kind
@@ -136,16 +137,20 @@ def observations(
         out.append(
             (
                 (_look, shape, e.end - e.start >= LONG),
-                (_standing, place, kind, shared, far),
+                (_standing, place, kind, shared, far, _bucket(shape.words)),
+                (_between, kind, _bucket(shape.words), _kind_at(shapes, i - 1), _kind_at(shapes, i + 1)),
                 (_above, place, kind, min(above, 3), ruled, bool(e.category)),
                 (_ruling, e.category, e.level, e.covered, e.cut, kind),
                 (_edges, i == 0, i == count - 1),
                 (_parting, e.part, kind, e.level, e.covered, inside),
                 _beside("before", evidence, shapes, strong, i, -1),
                 _beside("after", evidence, shapes, strong, i, 1),
+                (_threaded, min(3, thread), kind, place) if thread else (_unthreaded,),
                 (_around, copies[short[i]] > 1, since, _bucket(distance) if since else "", kind, density[i]),
             )
         )
+        if e.covered >= 3 and e.category == "comment":
+            thread += 1
         if e.covered >= 3:
             marker, distance = e.category, 0
         elif kind == "prose" and shape.words > 40:
@@ -168,7 +173,7 @@ def _look(shape: Shape, long: bool) -> list[str]:
     return names
 
 
-def _standing(place: str, kind: str, shared: str, far: str) -> list[str]:
+def _standing(place: str, kind: str, shared: str, far: str, words: str) -> list[str]:
     """Where the line stands beside the paragraphs, and how much of their words it uses."""
     names = [
         f"place={place}",
@@ -176,8 +181,18 @@ def _standing(place: str, kind: str, shared: str, far: str) -> list[str]:
         f"shared={shared}",
         f"{place}&shared={shared}",
         f"kind={kind}&shared={shared}",
+        f"{place}&kind={kind}&words={words}",
     ]
     return [*names, f"{place}={far}"] if far else names
+
+
+def _between(kind: str, words: str, before: str, after: str) -> list[str]:
+    """What stands on both sides: a long line without a stop between two paragraphs is seldom a subhead."""
+    return [f"between={before}&{after}", f"between={before}&{after}&kind={kind}", f"{kind}&{words}&{before}&{after}"]
+
+
+def _kind_at(shapes: Sequence[Shape], i: int) -> str:
+    return shapes[i].kind if 0 <= i < len(shapes) else "edge"
 
 
 def _above(place: str, kind: str, above: int, ruled: str, own: bool) -> list[str]:
@@ -238,6 +253,15 @@ def _neighbour(name: str, kind: str, ruled: bool, own: str, gap: str, next_ruled
 
 def _no_neighbour(name: str) -> list[str]:
     return [f"{name}=edge"]
+
+
+def _threaded(lines: int, kind: str, place: str) -> list[str]:
+    """How much of a thread of comments stands above: its posts read like prose, and it goes on to the end."""
+    return [f"thread={lines}", f"thread={lines}&kind={kind}", f"thread={lines}&{place}"]
+
+
+def _unthreaded() -> list[str]:
+    return ["thread=0"]
 
 
 def _around(repeated: bool, since: str, distance: str, kind: str, density: int) -> list[str]:
