@@ -149,9 +149,12 @@ def test_text_between_two_tags_stays(family):
 def test_hostile_text_takes_linear_time(piece):
     def seconds(size):
         text = piece * (size // len(piece))
-        start = time.process_time()
-        StripCode().edits(Document(text))
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):  # the least of three: the machine may be busy
+            start = time.process_time()
+            StripCode().edits(Document(text))
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     seconds(2_000)
-    assert seconds(60_000) < 5 * seconds(20_000) + 0.05
+    assert seconds(60_000) < 6 * seconds(20_000) + 0.05

@@ -11,6 +11,7 @@ from newsclean.pipeline import Pipeline
 
 with needs("duckdb"):
     import duckdb
+    import numpy  # noqa: F401  (DuckDB calls functions with it)
     import pyarrow  # noqa: F401  (DuckDB hands over Arrow arrays)
 
 __all__ = ["register"]

@@ -9,6 +9,7 @@ from newsclean.document import Document
 from newsclean.rules.cuts import Cut
 from newsclean.rules.decide import spared_lines
 from newsclean.rules.engine import Match
+from newsclean.rules.model import HINT
 from newsclean.zones.features import Evidence, line_evidence, observations
 from newsclean.zones.model import ARTICLE, ZONES, Weights, probabilities, weights
 from newsclean.zones.shapes import Shape, shape_of
@@ -35,7 +36,8 @@ def taken(
     """Return for each line whether it goes at ``level``.
 
     A line goes when the probability that it is not the article passes the threshold of the level. A line that reads
-    like prose needs more: a higher threshold.
+    like prose needs more: a higher threshold and, below ``aggressive``, two markers (lines that a rule covers) above it
+    in the run of lines that go.
 
     Args:
         evidence: what rules say of each line.
@@ -50,6 +52,8 @@ def taken(
     ]
     if level != "aggressive":
         for i in _titles(evidence, shapes, goes):
+            goes[i] = False
+        for i in _sentences_without_marks(evidence, shapes, goes):
             goes[i] = False
     if _too_much(evidence, shapes, goes):
         goes = [g and not (like and e.cut < 4) for g, like, e in zip(goes, like_prose, evidence, strict=True)]
@@ -69,6 +73,23 @@ def taken(
 
 
 _OTHERS = tuple(zone for zone in ZONES if zone != ZONES[ARTICLE])
+
+
+def _sentences_without_marks(
+    evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]
+) -> Iterator[int]:
+    """Yield the sentences that no rule fits and above which the run of lines that go has less than two markers.
+
+    A page that ends with the last short sentences of its article behind an insert looks like a page that ended.
+    """
+    marks = 0.0  # in the run so far; a hint counts half
+    for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
+        if not goes[i]:
+            marks = 0.0
+        elif _marks(e):
+            marks += 0.5 if e.level == HINT else 1.0
+        elif marks < _MARKS and e.cut < 4 and shape.kind in ("sentence", "prose") and "reader" not in shape.facts:
+            yield i
 
 
 def _too_much(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> bool:
@@ -110,6 +131,7 @@ def _marks(e: Evidence) -> bool:
     return e.covered >= 2 and e.category != ""
 
 
+_MARKS = 2  # markers above a sentence that goes with them
 _TITLES = ("title", "question", "sentence", "prose", "block", "caps")
 _TITLE_SHORTEST = 25  # code points
 _TITLE_REACH = 12
