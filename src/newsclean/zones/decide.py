@@ -10,6 +10,7 @@ from newsclean.rules.cuts import Cut
 from newsclean.rules.decide import spared_lines
 from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT
+from newsclean.rules.vetoes import said
 from newsclean.zones.features import Evidence, line_evidence, observations
 from newsclean.zones.model import ARTICLE, ZONES, Weights, probabilities, weights
 from newsclean.zones.shapes import Shape, shape_of
@@ -167,8 +168,8 @@ def zone_cuts(
     shapes = _shapes(document, evidence)
     chances = probabilities(observations(document, evidence, shapes), model)
     out: list[Cut] = []
-    for e, line_taken in zip(evidence, taken(evidence, shapes, chances, level, model), strict=True):
-        if line_taken.goes and e.cut < 4:
+    for e, shape, line_taken in zip(evidence, shapes, taken(evidence, shapes, chances, level, model), strict=True):
+        if line_taken.goes and e.cut < 4 and not (level != "aggressive" and _is_told(document, e, shape)):
             category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")
             if category in categories:
                 line = document.lines[e.line]
@@ -179,6 +180,13 @@ def zone_cuts(
         spared = spared_lines(document, matches, {cut.line for cut in out})
         out = [cut for cut in out if cut.line not in spared]
     return out
+
+
+def _is_told(document: Document, e: Evidence, shape: Shape) -> bool:
+    """Whether the sentence says who said it, and no rule but hints fits it: then it is the article's."""
+    if shape.kind not in ("sentence", "prose") or e.level not in ("", HINT):
+        return False
+    return said(document, e.start, e.start, e.end, e.end)
 
 
 _NOTICE = 160  # code points up to which a line may well stand in other documents too
