@@ -62,7 +62,7 @@ def paragraph(chance: random.Random) -> str:
 
 
 def title(chance: random.Random) -> str:
-    return f"{chance.choice(WORDS['who'])} {chance.choice(WORDS['did'])} {chance.choice(WORDS['what'])}"
+    return " ".join(chance.choice(WORDS[name]) for name in ("who", "did", "what", "where"))
 
 
 def article(site: Site, chance: random.Random) -> tuple[str, list[str]]:

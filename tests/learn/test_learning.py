@@ -298,3 +298,27 @@ def test_what_newsclean_removes_anyway_can_be_left_out(tmp_path: Path) -> None:
 
     assert notices(both) == {"Le kiosque du quai", "Abonnez-vous à notre newsletter"}
     assert notices(new) == {"Le kiosque du quai"}
+
+
+def test_a_run_of_lines_says_what_one_does_not(tmp_path: Path) -> None:
+    menu = ["Le kiosque du quai", "Éco", "A+", "OK", "Les marées"]
+    texts = pages(12, head=menu)
+
+    pack = learned(tmp_path, texts)
+
+    assert "Le kiosque du quai / Éco / A+ / OK" in notices(pack)
+    assert not pack.held
+    cleaner = StripBoilerplate(rules=pack.rules, zones=False)
+    assert Pipeline([cleaner])(page(70, head=menu)) == page(70)
+    apart = page(71) + "\n\nÉco\n\nA+"
+    assert Pipeline([cleaner])(apart) == apart
+
+
+def test_ingredients_are_no_run(tmp_path: Path) -> None:
+    texts = pages(40)
+    for n in range(6):
+        texts[n] = page(n, body=["Sel, poivre", "Huile d'olive", "Eau"])
+
+    pack = learned(tmp_path, texts)
+
+    assert notices(pack) == set()

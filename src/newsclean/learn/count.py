@@ -15,6 +15,8 @@ from newsclean.learn.options import Options
 
 __all__ = ["Counted", "Digest", "counted", "documents_of", "measured", "sizes_of"]
 
+_AT_ONCE = 10_000  # documents that are asked for by number
+
 ACROSS = ""  # the site of what was counted over all sites
 
 
@@ -197,8 +199,8 @@ def documents_of(engine: Engine, docs: Iterable[int]) -> dict[int, tuple[str, st
     """Return doc -> (id, site, text) of some documents."""
     wanted = sorted(set(docs))
     out: dict[int, tuple[str, str, str]] = {}
-    for start in range(0, len(wanted), 500):
-        some = ", ".join(map(str, wanted[start : start + 500]))
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = ", ".join(map(str, wanted[start : start + _AT_ONCE]))
         for doc, name, site, text in engine.rows(
             f"SELECT doc, min(id), min(site), min(text) FROM documents WHERE doc IN ({some}) GROUP BY doc"
         ):

@@ -41,6 +41,10 @@ class Engine(Protocol):
         """Return the SQL for all values of a column in a group, in order, as one string with commas."""
         ...
 
+    def quoted(self, text: str) -> str:
+        """Return a string as SQL."""
+        ...
+
 
 class Duck:
     """DuckDB, out of core: the tables lie in a file, and what outgrows the memory goes to disk.
@@ -102,6 +106,9 @@ class Duck:
 
     def strung(self, column: str, order: str) -> str:
         return f"string_agg(cast({column} AS VARCHAR), ',' ORDER BY {order})"
+
+    def quoted(self, text: str) -> str:
+        return "'" + text.replace("'", "''") + "'"
 
 
 def _batches(relation: Any) -> Batches:

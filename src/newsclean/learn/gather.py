@@ -6,63 +6,23 @@ from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
-from newsclean.cleaners.boilerplate import StripBoilerplate
-from newsclean.document import Document
 from newsclean.fold import fold
 from newsclean.learn.count import ACROSS, Digest, counted, documents_of, measured, sizes_of
 from newsclean.learn.engine import Engine
-from newsclean.learn.express import CLOSE, OPEN, Wording, express, spans_of
+from newsclean.learn.express import Wording, express, spans_of
+from newsclean.learn.join import SOFT, join
 from newsclean.learn.judge import Known, Notice, judged, known, place_of
-from newsclean.learn.keys import LINE, NAMED, SLOTS, Found, located, shown
+from newsclean.learn.keys import LINE, NAMED, SLOTS, shown
 from newsclean.learn.options import Options
 from newsclean.learn.pack import Held, Learned, Pack, Support
+from newsclean.learn.texts import Texts
 from newsclean.rules.model import Rule
 
 __all__ = ["gather"]
 
 _RARE = 0.05
-_AROUND = 70  # code points of context on each side
 _LOOKED = 5000  # documents in which it is looked for inside prose
 _PROSE = 120
-
-
-class _Texts:
-    """The sample documents, their pieces, and what newsclean removes from them."""
-
-    def __init__(self, texts: dict[int, tuple[str, str, str]]) -> None:
-        self._texts = texts
-        self._pieces: dict[int, dict[tuple[int, int], Found]] = {}
-        self._removed: dict[int, list[tuple[int, int]]] = {}
-
-    def name(self, doc: int) -> str:
-        return self._texts[doc][0]
-
-    def text(self, doc: int) -> str:
-        return self._texts[doc][2]
-
-    def found(self, doc: int, kind: int, key: int) -> Found:
-        if doc not in self._pieces:
-            pieces: dict[tuple[int, int], Found] = {}
-            for one in located(self.text(doc)):
-                pieces.setdefault((one.piece.kind, one.piece.key), one)
-            self._pieces[doc] = pieces
-        return self._pieces[doc][kind, key]
-
-    def words(self, doc: int, kind: int, key: int) -> str:
-        found = self.found(doc, kind, key)
-        return " ".join(self.text(doc)[found.start : found.end].split())
-
-    def context(self, doc: int, start: int, end: int) -> str:
-        text = self.text(doc)
-        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-        return f"{before.lstrip()}{OPEN}{text[start:end]}{CLOSE}{after.rstrip()}"
-
-    def removed(self, doc: int, start: int, end: int) -> bool:
-        """Whether newsclean, without the pack, removes a piece of a document."""
-        if doc not in self._removed:
-            edits = StripBoilerplate().edits(Document(self.text(doc)))
-            self._removed[doc] = [(edit.span.start, edit.span.end) for edit in edits]
-        return any(a <= start and end <= b for a, b in self._removed[doc])
 
 
 def gather(engine: Engine, options: Options) -> Pack:
@@ -70,7 +30,7 @@ def gather(engine: Engine, options: Options) -> Pack:
     info = measured(engine, options)
     sizes = sizes_of(engine)
     candidates = sorted(counted(engine, options))
-    texts = _Texts(documents_of(engine, (doc for one in candidates for doc in one.samples)))
+    texts = Texts(documents_of(engine, (doc for one in candidates for doc in one.samples)))
     found: dict[tuple[int, int], list[Notice]] = {}
     for one in candidates:
         doc = one.samples[0]
@@ -80,9 +40,10 @@ def gather(engine: Engine, options: Options) -> Pack:
         found.setdefault((one.kind, one.key), []).append(notice)
     inside = _inside(engine, info, {notices[0].key for (kind, _), notices in found.items() if kind == LINE})
     learned: list[Learned] = []
-    held: list[Held] = []
+    held: list[tuple[Held, Notice]] = []
+    lines: dict[tuple[str, int], bool] = {}  # (site, key) of a line -> whether it is learned by itself
     framed: set[tuple[int, ...]] = set()
-    for (kind, _), notices in sorted(found.items()):
+    for (kind, key_), notices in sorted(found.items()):
         if kind == NAMED and all(not notice.counted.varies for notice in notices):
             continue  # the name is always the same: it is a line like any other
         about = known(notices[0].words)
@@ -90,18 +51,24 @@ def gather(engine: Engine, options: Options) -> Pack:
         local = [n for n, reason in verdicts if reason is None and n.counted.site != ACROSS]
         good = local or [n for n, reason in verdicts if reason is None]
         if good:
-            one_ = _learn(good, about, texts, info, inside)
+            one_ = _learn(good, verdicts, about, texts, info, inside)
             if one_ is not None:
                 if kind != NAMED or _is_new(good, framed):
                     learned.append(one_)
+                if kind == LINE:
+                    lines.update({(n.counted.site, key_): True for n in good})
                 continue
             verdicts = [(notice, "rule") for notice in good]
+        if kind == LINE:
+            lines.update({(n.counted.site, key_): False for n, reason in verdicts if reason in SOFT})
         held += _hold(verdicts, texts)
+    joined, covered = join(engine, options, lines, sizes, info)
+    learned += joined
     if options.new_only:
         learned = [one for one in learned if not one.already]
     return Pack(
         learned=tuple(sorted(learned, key=_order)),
-        held=tuple(sorted(held)),
+        held=tuple(sorted(one for one, n in held if (n.counted.site, n.counted.kind, n.counted.key) not in covered)),
         digest=info.digest,
         documents=info.documents,
         groups=info.groups,
@@ -124,7 +91,12 @@ def _is_new(notices: Sequence[Notice], framed: set[tuple[int, ...]]) -> bool:
 
 
 def _learn(
-    notices: Sequence[Notice], about: Known, texts: _Texts, info: Digest, inside: dict[str, int]
+    notices: Sequence[Notice],
+    verdicts: Sequence[tuple[Notice, str | None]],
+    about: Known,
+    texts: Texts,
+    info: Digest,
+    inside: dict[str, int],
 ) -> Learned | None:
     first = max(notices, key=lambda notice: (notice.counted.docs, notice.counted.site))
     counted_ = first.counted
@@ -152,7 +124,7 @@ def _learn(
     if made is None:
         return None
     rule, pattern = made
-    already = all(texts.removed(doc, found.start, found.end) for doc, found in samples)
+    already = texts.removed(samples[0][0], samples[0][1].start, samples[0][1].end)
     return Learned(
         rule=rule,
         pattern=pattern,
@@ -160,7 +132,7 @@ def _learn(
         supports=supports,
         position=place,
         samples=tuple((texts.name(doc), texts.context(doc, found.start, found.end)) for doc, found in samples),
-        risks=tuple(_risks(notices, rule, rare, slotted, inside, info)),
+        risks=tuple(_risks(notices, verdicts, rule, rare, slotted, inside, info)),
         already=(about.rule or "newsclean") if already else "",
     )
 
@@ -170,8 +142,17 @@ def _notice(notice: Notice, slotted: bool) -> str:
 
 
 def _risks(
-    notices: Sequence[Notice], rule: Rule, rare: bool, slotted: bool, inside: dict[str, int], info: Digest
+    notices: Sequence[Notice],
+    verdicts: Sequence[tuple[Notice, str | None]],
+    rule: Rule,
+    rare: bool,
+    slotted: bool,
+    inside: dict[str, int],
+    info: Digest,
 ) -> Iterable[str]:
+    for reason in sorted({reason for notice, reason in verdicts if reason and notice.counted.site != ACROSS}):
+        sites = [n.counted.site for n, why in verdicts if why == reason and n.counted.site != ACROSS]
+        yield f"held back on {', '.join(sites[:3])}{' and more' if len(sites) > 3 else ''}: {reason}"
     run_in = sum(notice.counted.run_in for notice in notices)
     key = notices[0].key
     if run_in:
@@ -188,7 +169,7 @@ def _risks(
         yield "one word"
 
 
-def _hold(verdicts: Sequence[tuple[Notice, str | None]], texts: _Texts) -> Iterable[Held]:
+def _hold(verdicts: Sequence[tuple[Notice, str | None]], texts: Texts) -> Iterable[tuple[Held, Notice]]:
     reasons: dict[str, list[Notice]] = {}
     for notice, reason in verdicts:
         if reason is not None and not (notice.counted.site == ACROSS and len(verdicts) > 1):
@@ -197,13 +178,14 @@ def _hold(verdicts: Sequence[tuple[Notice, str | None]], texts: _Texts) -> Itera
         first = notices[0]
         doc = first.counted.samples[0]
         found = texts.found(doc, first.counted.kind, first.counted.key)
-        yield Held(
+        held = Held(
             reason,
             _notice(first, first.counted.varies),
             tuple(sorted(Support(n.counted.site, n.counted.docs, n.size) for n in notices)),
             place_of(first.counted),
             texts.context(doc, found.start, found.end),
         )
+        yield held, first
 
 
 def _looked(info: Digest) -> int:

@@ -22,12 +22,12 @@ from newsclean.corpus.readers.base import Reader
 from newsclean.learn.engine import require
 from newsclean.learn.keys import pieces
 
-__all__ = ["BY_FOLDER", "Read", "doc_of", "read_corpus", "source_of", "tables"]
+__all__ = ["BY_FOLDER", "Read", "doc_of", "pieces_of", "read_corpus", "source_of", "tables"]
 
 #: ``by`` with this value: the source of a document is the folder that its file lies in.
 BY_FOLDER = "folder"
 _AHEAD = 2  # batches in flight for each worker
-_PART_ROWS = 2_000_000
+_PIECE = {"kind": "int8", "line": "int32", "place": "int32", "piece": "int64", "raw": "int64", "flags": "int8"}
 
 
 class Read(NamedTuple):
@@ -159,41 +159,32 @@ def _no_source(record: Record, by: str) -> str:
 def tables(documents: Sequence[tuple[str, str, str]]) -> tuple[Any, Any]:
     """Return (site, id, text) of documents as the Arrow tables ``documents`` and ``pieces``."""
     arrow = require("pyarrow")
-    docs: list[int] = []
-    raws: list[bytes] = []
+    raws = [text.encode("utf-8", "surrogatepass") for _, _, text in documents]
+    table = arrow.table(
+        {
+            "doc": arrow.array([doc_of(d[0], raw) for d, raw in zip(documents, raws, strict=True)], arrow.int64()),
+            "site": arrow.array([site for site, _, _ in documents], arrow.string()),
+            "id": arrow.array([i.encode("utf-8", "replace").decode() for _, i, _ in documents], arrow.string()),
+            "text": arrow.array(raws, arrow.binary()),
+        }
+    )
+    return table, pieces_of(table)
+
+
+def pieces_of(documents: Any) -> Any:
+    """Return the table ``pieces`` of a table (or batch) ``documents``."""
+    arrow = require("pyarrow")
     owners: list[int] = []
     sites: list[str] = []
     rows: list[Any] = []
-    for site, _, text in documents:
-        raw = text.encode("utf-8", "surrogatepass")
-        doc = doc_of(site, raw)
-        docs.append(doc)
-        raws.append(raw)
-        found = pieces(text)
+    names = ("doc", "site", "text")
+    for doc, site, raw in zip(*(documents.column(name).to_pylist() for name in names), strict=True):
+        found = pieces(raw.decode("utf-8", "surrogatepass"))
         rows += found
         owners += [doc] * len(found)
         sites += [site] * len(found)
     columns = list(zip(*rows, strict=True)) or [()] * 6
-    kinds = (arrow.int8(), arrow.int32(), arrow.int32(), arrow.int64(), arrow.int64(), arrow.int8())
-    return (
-        arrow.table(
-            {
-                "doc": arrow.array(docs, arrow.int64()),
-                "site": arrow.array([site for site, _, _ in documents], arrow.string()),
-                "id": arrow.array([i.encode("utf-8", "replace").decode() for _, i, _ in documents], arrow.string()),
-                "text": arrow.array(raws, arrow.binary()),
-            }
-        ),
-        arrow.table(
-            {
-                "doc": arrow.array(owners, arrow.int64()),
-                "site": arrow.array(sites, arrow.string()),
-                **{
-                    name: arrow.array(column, kind)
-                    for name, column, kind in zip(
-                        ("kind", "line", "place", "piece", "raw", "flags"), columns, kinds, strict=True
-                    )
-                },
-            }
-        ),
-    )
+    table = {"doc": arrow.array(owners, arrow.int64()), "site": arrow.array(sites, arrow.string())}
+    for column, (name, kind) in zip(columns, _PIECE.items(), strict=True):
+        table[name] = arrow.array(column, getattr(arrow, kind)())
+    return arrow.table(table)

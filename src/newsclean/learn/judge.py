@@ -6,6 +6,7 @@ What a section repeats (standfirsts, tables, titles), what many articles quote, 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -17,13 +18,13 @@ from newsclean.rules.engine import RuleSet
 from newsclean.rules.load import builtin_rules
 from newsclean.rules.model import HINT
 
-__all__ = ["Known", "Notice", "judged", "known", "place_of"]
+__all__ = ["Known", "Notice", "judged", "known", "place_of", "settled"]
 
 _PLACED = 0.8  # share of the documents on which it must stand in one place for that to be its place
 _MOST = 0.5
 _OFTEN = 0.3
 _SEVERAL = 0.1
-_MANY_SITES = 5
+_SUBHEAD_WORDS = 4
 _FEWEST_LETTERS = 4
 _FEWEST_WORDS_OF_A_SENTENCE = 5
 _PROSE_WORDS = 8
@@ -61,10 +62,12 @@ class Notice(NamedTuple):
 
 def place_of(counted: Counted) -> str:
     """Return "head", "body" or "tail", where it nearly always stands there; else "mixed"."""
-    for place in ("head", "tail", "body"):
-        if getattr(counted, place) >= _PLACED * counted.docs:
-            return place
-    return "mixed"
+    return settled(counted.docs, {"head": counted.head, "tail": counted.tail, "body": counted.body})
+
+
+def settled(docs: int, places: Mapping[str, int]) -> str:
+    """Return the place that nearly all of the documents agree on, or "mixed"."""
+    return next((place for place, count in places.items() if count >= _PLACED * docs), "mixed")
 
 
 @cache
@@ -104,13 +107,14 @@ def _reasons(notice: Notice, about: Known) -> list[str]:
         return ["short"]
     if _is_quoted(key):
         reasons.append("quotation")
+    few = 2 * counted.between >= counted.docs and notice.share < _MOST
     if about.sure and counted.kind != SENTENCE:
-        return reasons
+        return [*reasons, "subhead"] if few and len(vocabulary) <= _SUBHEAD_WORDS else reasons
     addressed = words.addressed(key) or _names_site(notice)
-    if counted.site == ACROSS:
-        placed = place in ("head", "tail") and counted.sites >= _MANY_SITES and not _reads_like_prose(key, vocabulary)
-        if not (addressed and 2 * counted.between < counted.docs) and not placed:
-            reasons.append("across")
+    # Sites share dispatches too, with their titles: only what speaks to the reader is furniture of many.
+    inner = 2 * counted.between >= counted.docs or 2 * counted.first >= counted.docs
+    if counted.site == ACROSS and (inner or not addressed):
+        reasons.append("across")
     if 2 * counted.table >= counted.docs:
         reasons.append("table")
     if words.serial(key) and notice.share < _MOST:
@@ -126,13 +130,13 @@ def _reasons(notice: Notice, about: Known) -> list[str]:
             reasons.append("prose")
         return reasons
     rare = notice.share < _OFTEN
-    opens = 2 * counted.first >= counted.docs and len(vocabulary) >= 3
+    opens = 2 * counted.first >= counted.docs or (place == "head" and notice.share < _SEVERAL)
     if counted.kind == NAMED:
         if rare or place not in ("head", "tail"):
             reasons.append("title")
-    elif rare and not addressed and (counted.varies or opens):
+    elif rare and not addressed and (counted.varies or (opens and len(vocabulary) >= 3)):
         reasons.append("title")
-    if 2 * counted.between >= counted.docs and notice.share < _MOST and not addressed:
+    if few and not addressed:
         reasons.append("subhead")
     elif place == "body" and rare and not addressed:
         reasons.append("body")
