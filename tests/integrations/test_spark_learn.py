@@ -33,7 +33,8 @@ def spark() -> Any:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = (
         SparkSession.builder.master("local[2]")
-        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.sql.adaptive.enabled", "false")
         .config("spark.ui.enabled", "false")
         .getOrCreate()
     )
@@ -42,7 +43,7 @@ def spark() -> Any:
 
 
 def test_spark_and_one_machine_learn_the_same_pack(spark: Any, tmp_path: Path) -> None:
-    records = [{key: record[key] for key in ("site", "id", "text")} for record in pages(3, 40, 5, "train")]
+    records = [{key: record[key] for key in ("site", "id", "text")} for record in pages(2, 30, 5, "train")]
     for number in range(12):  # runs of lines too, and a name that SQL must quote
         menu = "Le kiosque du quai\nÉco\nA+\nOK"
         records.append({"site": r"l'écho \ quai", "id": str(number), "text": f"{menu}\n\n{records[number]['text']}"})

@@ -301,12 +301,12 @@ def test_what_newsclean_removes_anyway_can_be_left_out(tmp_path: Path) -> None:
 
 
 def test_a_run_of_lines_says_what_one_does_not(tmp_path: Path) -> None:
-    menu = ["Le kiosque du quai", "Éco", "A+", "OK", "Les marées"]
+    menu = ["Le kiosque du quai", "Éco", "A+", "CV", "Les marées"]
     texts = pages(12, head=menu)
 
     pack = learned(tmp_path, texts)
 
-    assert "Le kiosque du quai / Éco / A+ / OK" in notices(pack)
+    assert "Le kiosque du quai / Éco / A+ / CV" in notices(pack)
     assert not pack.held
     cleaner = StripBoilerplate(rules=pack.rules, zones=False)
     assert Pipeline([cleaner])(page(70, head=menu)) == page(70)
@@ -322,3 +322,13 @@ def test_ingredients_are_no_run(tmp_path: Path) -> None:
     pack = learned(tmp_path, texts)
 
     assert notices(pack) == set()
+
+
+def test_a_subhead_below_an_insert_is_no_part_of_it(tmp_path: Path) -> None:
+    insert = "Le carnet du quai vous attend dimanche"
+    texts = [page(n, body=[insert, "Une affaire ancienne"] if n < 6 else [insert]) for n in range(20)]
+    texts += [page(100 + n, body=["Une affaire ancienne"]) for n in range(6)]
+
+    pack = learned(tmp_path, texts)
+
+    assert notices(pack) == {insert}

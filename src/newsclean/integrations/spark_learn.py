@@ -59,8 +59,8 @@ def learn(
     if name is not None:
         columns.append(frame[name].cast("string").alias("id"))
     with _Spark(frame.sparkSession) as engine:
-        engine.add("documents", frame.select(*columns).mapInArrow(_documents, _DOCUMENTS))
-        engine.add("pieces", engine.frame("documents").mapInArrow(_pieces, _PIECES))
+        documents = engine.add("documents", frame.select(*columns).mapInArrow(_documents, _DOCUMENTS))
+        engine.add("pieces", documents.mapInArrow(_pieces, _PIECES))
         return gather(engine, options or Options())
 
 
@@ -89,34 +89,25 @@ class _Spark:
     def __init__(self, session: Any) -> None:
         self._session = session
         self._prefix = f"newsclean_{uuid.uuid4().hex}_"
-        self._frames: dict[str, Any] = {}
-        self._old: list[Any] = []
+        self._names: set[str] = set()
 
     def __enter__(self) -> _Spark:
         return self
 
     def __exit__(self, *error: object) -> None:
-        for name, frame in self._frames.items():
+        for name in self._names:
             self._session.catalog.dropTempView(self._prefix + name)
-            self._old.append(frame)
-        for frame in self._old:
-            frame.unpersist()
 
-    def add(self, name: str, frame: Any) -> None:
-        """Make a table of a frame; it is worked out once, when first needed."""
-        from pyspark import StorageLevel
-
-        if name in self._frames:
-            self._old.append(self._frames[name])  # what was made from it may still be asked for
-        self._frames[name] = frame.persist(StorageLevel.MEMORY_AND_DISK)
-        self._frames[name].createOrReplaceTempView(self._prefix + name)
-
-    def frame(self, name: str) -> Any:
-        return self._frames[name]
+    def add(self, name: str, frame: Any) -> Any:
+        """Make a table of a frame, and return it; it is worked out here, once, and no plan grows with the steps."""
+        made = frame.localCheckpoint()
+        made.createOrReplaceTempView(self._prefix + name)
+        self._names.add(name)
+        return made
 
     def _sql(self, sql: str) -> Any:
         def named(match: re.Match[str]) -> str:
-            known = match[3] in self._frames
+            known = match[3] in self._names
             return f"{match[1]}{match[2]}{self._prefix if known else ''}{match[3]}"
 
         return self._session.sql(_TABLE.sub(named, sql))

@@ -42,6 +42,7 @@ def gather(engine: Engine, options: Options) -> Pack:
     learned: list[Learned] = []
     held: list[tuple[Held, Notice]] = []
     lines: dict[tuple[str, int], bool] = {}  # (site, key) of a line -> whether it is learned by itself
+    inner: dict[tuple[str, int], int] = {}
     framed: set[tuple[int, ...]] = set()
     for (kind, key_), notices in sorted(found.items()):
         if kind == NAMED and all(not notice.counted.varies for notice in notices):
@@ -61,8 +62,9 @@ def gather(engine: Engine, options: Options) -> Pack:
             verdicts = [(notice, "rule") for notice in good]
         if kind == LINE:
             lines.update({(n.counted.site, key_): False for n, reason in verdicts if reason in SOFT})
+            inner.update({(n.counted.site, key_): n.counted.docs for n, reason in verdicts if reason == "body"})
         held += _hold(verdicts, texts)
-    joined, covered = join(engine, options, lines, sizes, info)
+    joined, covered = join(engine, options, lines, inner, sizes, info)
     learned += joined
     if options.new_only:
         learned = [one for one in learned if not one.already]

@@ -19,21 +19,31 @@ __all__ = ["SOFT", "join"]
 #: Reasons that a run of lines can outweigh.
 SOFT = ("short", "body")
 _RARE = 0.05
+_MOSTLY = 0.8
 
 
 def join(
-    engine: Engine, options: Options, lines: Mapping[tuple[str, int], bool], sizes: Mapping[str, int], info: Digest
+    engine: Engine,
+    options: Options,
+    lines: Mapping[tuple[str, int], bool],
+    inner: Mapping[tuple[str, int], int],
+    sizes: Mapping[str, int],
+    info: Digest,
 ) -> tuple[list[Learned], set[tuple[str, int, int]]]:
     """Return the rules for runs of lines, and the lines (site, kind, key) that need none of their own any more.
 
     Args:
         lines: (site, key) -> whether it is learned by itself.
+        inner: (site, key) -> documents, of the lines that stand inside articles: those must stand in the run and
+            hardly anywhere else, or a subhead below an insert would go with it.
     """
     sites = {site for (site, _), learned in lines.items() if not learned}
     found = runs(engine, options, ((s, key, known_) for (s, key), known_ in lines.items() if s in sites), sizes)
     texts = Texts(documents_of(engine, (doc for run in found for doc, _ in run.samples)))
     groups: dict[tuple[int, ...], list[Run]] = {}
     for run in sorted(found):
+        if any(run.docs < _MOSTLY * inner.get((run.site, key), 0) for key in run.keys):
+            continue
         groups.setdefault(run.keys, []).append(run)
     learned: list[Learned] = []
     covered: dict[tuple[str, int, int], int] = {}
