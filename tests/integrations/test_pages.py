@@ -16,7 +16,7 @@ from pages import failures
 ROOT = Path(__file__).parents[2]
 PAGES = {page.stem: page for page in sorted((ROOT / "docs" / "engines").glob("*.md")) if page.stem != "README"}
 MODULES = {path.stem for path in Path(newsclean.integrations.__file__).parent.glob("*.py")}
-SHARED = {"__init__", "core", "arrow"}
+SHARED = {"__init__", "core", "arrow", "spark_learn"}  # learning on Spark is on the page of learning
 
 
 def test_every_adapter_has_a_page_an_extra_and_a_line_in_the_index() -> None:

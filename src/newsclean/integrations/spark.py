@@ -19,8 +19,9 @@ with needs("spark"):
 
     from newsclean.integrations.pandas import NewsCleanAccessor
 
+from newsclean.integrations.spark_learn import learn
 
-__all__ = ["NewsClean", "clean_udf", "rule_counts"]
+__all__ = ["NewsClean", "clean_udf", "learn", "rule_counts"]
 
 _PIECE = StructType(
     [
