@@ -131,7 +131,11 @@ class _Context:
 
     def _bounds(self) -> tuple[int, int]:
         if self._prose is None:
-            marked = {m.line for m in self._matches if m.rule.scope in ("sentence", "line", "block", "tail")}
+            marked = {
+                m.line
+                for m in self._matches
+                if m.rule.confirms and m.rule.scope in ("sentence", "line", "block", "tail")
+            }
             prose = [n for n in range(len(self._document.lines)) if long_prose(self._document, n) and n not in marked]
             self._prose = (prose[0], prose[-1]) if prose else (len(self._document.lines), -1)
         return self._prose
@@ -222,7 +226,7 @@ class _Context:
 
     def _is_matched(self, number: int) -> bool:
         if self._lines is None:
-            self._lines = sorted({m.line for m in self._matches})
+            self._lines = sorted({m.line for m in self._matches if m.rule.confirms})
         k = bisect_right(self._lines, number) - 1
         return k >= 0 and self._lines[k] == number
 

@@ -26,7 +26,7 @@ _FIELDS = {f.name for f in dataclasses.fields(Rule)} - {"slots"}
 _LISTS = {"anchors", "needs", "vetoes", "remove", "keep", "missed"}
 _REQUIRED = ("id", "level", "scope", "at", "anchors", "pattern", "why", "source", "since", "remove", "keep")
 _FILE_KEYS = {"language", "category", "slots", "rule", "version", _LEARNED}
-_TYPES = {"takes": int, "width": int, "glue": bool, "rejoins": bool, "evidence": bool}
+_TYPES = {"takes": int, "width": int, "glue": bool, "rejoins": bool, "evidence": bool, "confirms": bool}
 
 
 def load_file(path: str | Path) -> tuple[Rule, ...]:
