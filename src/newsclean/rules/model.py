@@ -84,8 +84,8 @@ class Rule:
         rejoins: the halves of a sentence on both sides of the removed line are joined.
         width: longest match, in code points; bounds the work around one anchor.
         evidence: the zones see its matches. False for rules of one site, which say nothing about others.
-        confirms: its matches are the neighbour that ``needs = ["run"]`` of other rules asks for. False for cues: hints so
-            wide that they say something to the zones and nothing to a rule.
+        confirms: its matches are the neighbour that ``needs = ["run"]`` of other rules asks for. False for cues:
+            hints so wide that they say something to the zones and nothing to a rule.
         why, source, since: documentation.
         remove, keep, missed: examples, run as tests. In ``remove``, ⟦ ⟧ mark what goes (no marks: all of it).
     """

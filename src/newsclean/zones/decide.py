@@ -37,8 +37,8 @@ def taken(
     """Return for each line whether it goes at ``level``.
 
     A line goes when the probability that it is not the article passes the threshold of the level. A line that reads
-    like prose needs more: a higher threshold and, below ``aggressive``, two markers (lines that a rule covers) above it
-    in the run of lines that go.
+    like prose needs more: a higher threshold. Below ``aggressive`` a run of lines that go needs a marker (a line that a
+    rule covers), and a sentence that no rule fits two of them above it.
 
     Args:
         evidence: what rules say of each line.
@@ -52,9 +52,9 @@ def taken(
         for e, p, like in zip(evidence, chances, like_prose, strict=True)
     ]
     if level != "aggressive":
-        for i in _titles(evidence, shapes, goes):
+        for i in list(_titles(evidence, shapes, goes)):
             goes[i] = False
-        for i in _sentences_without_marks(evidence, shapes, goes):
+        for i in list(_without_marks(evidence, shapes, goes)):
             goes[i] = False
     if _too_much(evidence, shapes, goes):
         goes = [g and not (like and e.cut < 4) for g, like, e in zip(goes, like_prose, evidence, strict=True)]
@@ -76,21 +76,27 @@ def taken(
 _OTHERS = tuple(zone for zone in ZONES if zone != ZONES[ARTICLE])
 
 
-def _sentences_without_marks(
-    evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]
-) -> Iterator[int]:
-    """Yield the sentences that no rule fits and above which the run of lines that go has less than two markers.
+def _without_marks(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
+    """Yield the lines of runs that hold no marker, and the sentences that no rule fits with less than two markers above
+    them in their run.
 
-    A page that ends with the last short sentences of its article behind an insert looks like a page that ended.
+    A list of ingredients looks like a menu; a page that ends with the last short sentences of its article behind an
+    insert looks like a page that ended.
     """
+    run: list[int] = []
     marks = 0.0  # in the run so far; a hint counts half
-    for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
-        if not goes[i]:
-            marks = 0.0
-        elif _marks(e):
+    for i, (e, shape, g) in enumerate(zip(evidence, shapes, goes, strict=True)):
+        if not g:
+            run, marks = [], 0.0
+            continue
+        if _marks(e) or e.cut >= 4:
             marks += 0.5 if e.level == HINT else 1.0
-        elif marks < _MARKS and e.cut < 4 and shape.kind in ("sentence", "prose") and "reader" not in shape.facts:
+        elif marks < _MARKS and shape.kind in ("sentence", "prose") and "reader" not in shape.facts:
             yield i
+        else:
+            run.append(i)
+        if not marks and (i + 1 == len(goes) or not goes[i + 1]):
+            yield from run
 
 
 def _too_much(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> bool:
