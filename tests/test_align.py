@@ -50,6 +50,32 @@ def test_words_changed_one_by_one_stay_apart() -> None:
     assert list(differing(a, [word.upper() for word in a])) == [Gap(0, 1, 0, 1), Gap(2, 3, 2, 3), Gap(4, 5, 4, 5)]
 
 
+def test_many_words_changed_one_by_one_stay_apart_behind_words_that_did_not() -> None:
+    a = ["voici", *(word for n in range(60) for word in (f"mot{n % 9}", "."))]
+
+    assert [gap.i1 for gap in differing(a, [word.replace("mot", "terme") for word in a])] == list(range(1, 121, 2))
+
+
+def test_words_put_into_a_long_text_stay_apart() -> None:
+    a = [f"mot{n}" for n in range(300)]
+    b = [*a[:50], "un", *a[50:120], "un", "deux", *a[121:250], *a[252:]]
+
+    assert list(differing(a, b)) == [Gap(50, 50, 50, 51), Gap(120, 121, 121, 123), Gap(250, 252, 252, 252)]
+
+
+def test_words_that_come_again_are_found_between_those_that_do_not() -> None:
+    gaps = list(differing(["a", "x", "b", "x", "c", "x", "d"], ["a", "x", "x", "b", "c", "x", "d"]))
+
+    assert sum(gap.i2 - gap.i1 for gap in gaps) == sum(gap.j2 - gap.j1 for gap in gaps) == 1
+
+
+def test_of_words_that_changed_places_the_most_stay() -> None:
+    a, b = ["a", "b", "c", "d", "e"], ["d", "a", "b", "e", "c"]
+    stays = len(a) - sum(gap.i2 - gap.i1 for gap in differing(a, b))
+
+    assert stays == 3
+
+
 def test_a_text_of_which_every_word_changed_takes_no_time() -> None:
     a = [word for i in range(20_000) for word in (f"mot{i % 97}", " ")]
     shorter = [word.upper() for word in a if word != "mot5"]

@@ -60,7 +60,7 @@ def test_refuses_an_edit_that_does_not_fit(wrong: Edit) -> None:
 
 
 def test_shows_what_stands_there_so_that_a_no_break_space_is_seen() -> None:
-    with pytest.raises(EditError, match=r"expects 'a b' at 0:3, found 'a\\xa0b'"):
+    with pytest.raises(EditError, match=r"'t/rule' expects 'a b' at 0:3, found 'a\\xa0b'; were its edits made for "):
         apply("a\N{NO-BREAK SPACE}b", [edit(0, 3, "a b")])
 
 
@@ -77,6 +77,23 @@ def test_alignment_keeps_edits_small() -> None:
         Edit(Span(28, 33), "court", "marche", "f/x"),
     ]
     assert between(old, old, "f/x") == []
+
+
+def test_edits_found_by_alignment_are_of_whole_words() -> None:
+    assert between("Le chanteur dort ici.", "Le chanteuse dort ici.", "f/x") == [
+        Edit(Span(3, 11), "chanteur", "chanteuse", "f/x")
+    ]
+    assert between("Le transport part.", "Le rapport part.", "f/x") == [
+        Edit(Span(3, 12), "transport", "rapport", "f/x")
+    ]
+    assert between("Il dort", "Il dort !", "f/x") == [Edit(Span(7, 7), "", " !", "f/x")]
+
+
+def test_edits_of_a_long_text_are_where_it_changed() -> None:
+    old = " ".join(f"mot{n}" for n in range(3_000))
+    new = old.replace("mot77 ", "terme ").replace("mot2000 ", "")
+
+    assert [(e.old.strip(), e.new) for e in between(old, new, "f/x")] == [("mot77", "terme"), ("mot2000", "")]
 
 
 @given(

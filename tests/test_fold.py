@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.fold import fold, plain
+from newsclean.fold import fold, fold_bytes, plain
 
 ANY = st.text(st.characters(), max_size=80)
 
@@ -19,6 +19,7 @@ def test_every_code_point_becomes_one_ascii_character(text: str) -> None:
         assert len(view) == len(text)
         assert view.isascii()
     assert fold(text) == plain(text).lower()
+    assert fold_bytes(text) == fold(text).encode("ascii")
 
 
 @given(text=st.text(alphabet=st.characters(max_codepoint=127, exclude_characters="\t\x0b\x0c\r`"), max_size=80))
@@ -41,6 +42,9 @@ def test_ascii_stays_as_it_is(text: str) -> None:
         ("a\rb\u2028c", "a\nb\nc"),
         ("ÿ Ÿ ñ Ç ß", "y Y n C s"),
         ("漢 я \ud800", "? ? ?"),
+        ("\x7f\x80\x9f\ue000", "\x7f???"),
+        ("Œ œ Æ æ Ø ø Ł ł ı ş Ş", "O o A a O o L l i s S"),
+        ("× ° º ß › ‹ 5€ §", "x o o s > < 5\x05 \x06"),
     ],
 )
 def test_reads_alike_what_is_written_in_many_ways(text: str, read_as: str) -> None:
