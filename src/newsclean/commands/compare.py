@@ -8,9 +8,15 @@ from typing import Any
 
 import click
 
-from newsclean.commands.options import build_pipeline, fail, pipeline_options, usage
-from newsclean.corpus import RefusedError, compare_corpus
-from newsclean.errors import NewscleanError
+from newsclean.commands.options import (
+    build_pipeline,
+    pipeline_options,
+    reading_options,
+    refusals,
+    sample_options,
+    usage,
+)
+from newsclean.corpus import compare_corpus
 
 __all__ = ["command"]
 
@@ -20,14 +26,10 @@ __all__ = ["command"]
 @click.option("--to", metavar="LEVEL|FILE", help="The other side: a level, or a pipeline file.")
 @click.option("--to-rules", multiple=True, metavar="FILE", help="Rules of the other side, instead of --rules.")
 @click.option("--recorded", is_flag=True, help="This side is what INPUT records: an output of `run --explain`.")
-@click.option("--sample", type=click.IntRange(1), default=1000, show_default=True, help="How many documents.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Which ones.")
+@sample_options
 @click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="Pieces to show for each rule.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-@click.option("--text-key", default="text", show_default=True, metavar="NAME", help="Key or column of the text.")
-@click.option("--input-format", metavar="FORMAT", help="What INPUT is, where its name does not say it.")
-@click.option("--lines", is_flag=True, help="Plain text: each line is a document, not each file.")
-@click.option("--no-quotes", is_flag=True, help="CSV, TSV: a quotation mark is a character like any other.")
+@reading_options
 @pipeline_options
 def command(
     inputs: tuple[str, ...],
@@ -38,10 +40,7 @@ def command(
     seed: int,
     examples: int,
     as_json: bool,
-    text_key: str,
-    input_format: str | None,
-    lines: bool,
-    no_quotes: bool,
+    reading: dict[str, Any],
     **options: Any,
 ) -> None:
     """Clean a sample of INPUT two ways and show, rule by rule, what only one of them removes.
@@ -62,23 +61,8 @@ def command(
     if to_rules:
         other["rules"] = to_rules
     second = build_pipeline(**other)
-    try:
-        found = compare_corpus(
-            inputs,
-            first,
-            second,
-            text_key=text_key,
-            input_format=input_format,
-            lines=lines,
-            quotes=not no_quotes,
-            sample=sample,
-            seed=seed,
-            examples=examples,
-        )
-    except RefusedError as error:
-        usage(str(error))
-    except NewscleanError as error:
-        fail(str(error))
+    with refusals():
+        found = compare_corpus(inputs, first, second, sample=sample, seed=seed, examples=examples, **reading)
     if as_json:
         click.echo(json.dumps(found.to_dict(), indent=2))
         return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 
-from newsclean.commands.options import fail, usage
-from newsclean.errors import NewscleanError, OptionError
+from newsclean.commands.options import fail, reading_options, refusals, usage
 
 __all__ = ["command"]
 
@@ -28,11 +28,8 @@ _ACROSS = "several-sites"  # the file of what recurs on more than one
 @click.option("--include", multiple=True, metavar="REASON", help="Learn what is held back for this reason.")
 @click.option("--new-only", is_flag=True, help="Leave out what newsclean removes anyway.")
 @click.option("--samples", type=click.IntRange(1), default=3, show_default=True, help="Contexts for each rule.")
-@click.option("--text-key", default="text", show_default=True, metavar="NAME", help="Key or column of the text.")
+@reading_options
 @click.option("--id-key", metavar="NAME", help='Key or column of the id; by default "id", where there is one.')
-@click.option("--input-format", metavar="FORMAT", help="What INPUT is, where its name does not say it.")
-@click.option("--lines", is_flag=True, help="Plain text: each line is a document, not each file.")
-@click.option("--no-quotes", is_flag=True, help="CSV, TSV: a quotation mark is a character like any other.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option("--memory", default="1GB", show_default=True, help="For counting; more goes to disk.")
 @click.option("--temp", metavar="FOLDER", help="Where that is; twice the size of the texts may be needed.")
@@ -49,11 +46,8 @@ def command(
     include: tuple[str, ...],
     new_only: bool,
     samples: int,
-    text_key: str,
+    reading: dict[str, Any],
     id_key: str | None,
-    input_format: str | None,
-    lines: bool,
-    no_quotes: bool,
     workers: int,
     memory: str,
     temp: str | None,
@@ -70,7 +64,6 @@ def command(
     The same documents give the same file, in any order. What a section repeats and is no boilerplate (standfirsts,
     tables, titles, quoted statements) is held back; the file lists it.
     """
-    from newsclean.corpus import RefusedError
     from newsclean.learn import Options, learn_corpus
     from newsclean.learn.ingest import Read
     from newsclean.learn.review import review_page
@@ -87,7 +80,7 @@ def command(
         nonlocal found
         found = read
 
-    try:
+    with refusals():
         pack = learn_corpus(
             inputs,
             by=by,
@@ -99,20 +92,13 @@ def command(
                 new_only=new_only,
                 samples=samples,
             ),
-            text_key=text_key,
             id_key=id_key,
-            lines=lines,
-            quotes=not no_quotes,
-            input_format=input_format,
             workers=workers,
             memory=memory,
             temp=temp,
             read=note,
+            **reading,
         )
-    except (RefusedError, OptionError) as error:
-        usage(str(error))
-    except NewscleanError as error:
-        fail(str(error))
     files = {Path(output): pack.to_toml()} if pack.learned and not folder else {}
     if folder:
         names = _names([site for site in pack.by_site() if site])

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
-from newsclean.errors import NewscleanError
+from newsclean.corpus import RefusedError
+from newsclean.errors import NewscleanError, OptionError
 from newsclean.pipeline import Pipeline
 
-__all__ = ["build_pipeline", "fail", "html_option", "pipeline_options", "read_text", "usage"]
+__all__ = [
+    "build_pipeline",
+    "fail",
+    "html_option",
+    "pipeline_options",
+    "read_text",
+    "reading_options",
+    "refusals",
+    "sample_options",
+    "usage",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,17 +34,48 @@ _DEFAULTS: dict[str, Any] = {"level": "standard", "style": "plain", "locale": "f
 
 def pipeline_options(command: F) -> F:
     """Add --level, --style, --locale, --lang, --pipeline, --without and --rules; :func:`build_pipeline` reads them."""
-    for option in reversed(
-        [
-            click.option("--level", help="How sure a removal must be: safe, standard (default) or aggressive."),
-            click.option("--style", help="plain (default), typographic or ascii."),
-            click.option("--locale", help="fr-FR (default), fr-BE, fr-CA or fr-CH."),
-            click.option("--lang", help="Language of the texts, such as fr; by default it is found out."),
-            click.option("--pipeline", metavar="FILE", help="A pipeline file, instead of the options above."),
-            click.option("--without", multiple=True, metavar="NAME", help="Leave out a cleaner, category or rule."),
-            click.option("--rules", multiple=True, metavar="FILE", help="Add the rules of a TOML file."),
-        ]
-    ):
+    return _with(
+        command,
+        click.option("--level", help="How sure a removal must be: safe, standard (default) or aggressive."),
+        click.option("--style", help="plain (default), typographic or ascii."),
+        click.option("--locale", help="fr-FR (default), fr-BE, fr-CA or fr-CH."),
+        click.option("--lang", help="Language of the texts, such as fr; by default it is found out."),
+        click.option("--pipeline", metavar="FILE", help="A pipeline file, instead of the options above."),
+        click.option("--without", multiple=True, metavar="NAME", help="Leave out a cleaner, category or rule."),
+        click.option("--rules", multiple=True, metavar="FILE", help="Add the rules of a TOML file."),
+    )
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what says how INPUT is read; the command gets it as ``reading``, as the functions for corpora take it."""
+
+    @functools.wraps(command)
+    def called(text_key: str, input_format: str | None, lines: bool, no_quotes: bool, **others: Any) -> Any:
+        reading = {"text_key": text_key, "input_format": input_format, "lines": lines, "quotes": not no_quotes}
+        return command(reading=reading, **others)
+
+    return _with(
+        called,
+        click.option(
+            "--text-key", default="text", show_default=True, metavar="NAME", help="Key or column of the text."
+        ),
+        click.option("--input-format", metavar="FORMAT", help="What INPUT is (jsonl.gz...), if its name does not say."),
+        click.option("--lines", is_flag=True, help="Plain text: each line is a document, not each file."),
+        click.option("--no-quotes", is_flag=True, help="CSV, TSV: a quotation mark is a character like any other."),
+    )
+
+
+def sample_options(command: F) -> F:
+    """Add --sample and --seed."""
+    return _with(
+        command,
+        click.option("--sample", type=click.IntRange(1), default=1000, show_default=True, help="How many documents."),
+        click.option("--seed", type=int, default=0, show_default=True, help="Which ones."),
+    )
+
+
+def _with(command: F, *options: Callable[[F], F]) -> F:
+    for option in reversed(options):  # the last decorator stands first in the help
         command = option(command)
     return command
 
@@ -104,6 +148,17 @@ def _decoded(raw: bytes, path: str, encoding: str) -> str:
         )
     except UnicodeError as error:  # some codecs tell no place
         fail(f"{name}: is not {encoding.upper()}: {error}")
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """End the program where the library refuses: the call was wrong (status 2), or an input cannot be used (1)."""
+    try:
+        yield
+    except (RefusedError, OptionError) as error:
+        usage(str(error))
+    except NewscleanError as error:
+        fail(str(error))
 
 
 def fail(message: str) -> NoReturn:

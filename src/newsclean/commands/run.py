@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from newsclean.commands.options import build_pipeline, fail, html_option, pipeline_options, usage
+from newsclean.commands.options import build_pipeline, fail, html_option, pipeline_options, reading_options, usage
 from newsclean.corpus import InputError, Progress, RefusedError, RejectedError, StoppedError, clean_corpus
 
 __all__ = ["command"]
@@ -19,12 +19,9 @@ __all__ = ["command"]
 @click.command("run", short_help="Clean whole corpora.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", required=True, metavar="PATH", help="A file, or a folder (one file for each INPUT).")
-@click.option("--text-key", default="text", show_default=True, metavar="NAME", help="Key or column of the text.")
+@reading_options
 @click.option("--id-key", metavar="NAME", help='Key or column of the id; by default "id", where there is one.')
-@click.option("--input-format", metavar="FORMAT", help="What INPUT is, e.g. jsonl.gz, where its name does not say it.")
 @click.option("--output-format", metavar="FORMAT", help="What to write, where the name of the output does not say it.")
-@click.option("--lines", is_flag=True, help="Plain text: each line is a document, not each file.")
-@click.option("--no-quotes", is_flag=True, help="CSV, TSV: a quotation mark is a character like any other.")
 @click.option("--explain", is_flag=True, help="Add the column newsclean_edits: rule, span in the source, text removed.")
 @click.option("--annotate", is_flag=True, help="Add the column newsclean_spans and leave the text as it is.")
 @click.option("--dolma", is_flag=True, help="Write Dolma attributes (spans to remove) instead of documents.")
@@ -39,12 +36,9 @@ __all__ = ["command"]
 def command(
     inputs: tuple[str, ...],
     output: str,
-    text_key: str,
+    reading: dict[str, Any],
     id_key: str | None,
-    input_format: str | None,
     output_format: str | None,
-    lines: bool,
-    no_quotes: bool,
     explain: bool,
     annotate: bool,
     dolma: bool,
@@ -72,12 +66,8 @@ def command(
                 inputs,
                 output,
                 pipeline=pipeline,
-                text_key=text_key,
                 id_key=id_key,
-                lines=lines,
-                quotes=not no_quotes,
                 html=html,
-                input_format=input_format,
                 output_format=output_format,
                 explain=explain,
                 annotate=annotate,
@@ -88,6 +78,7 @@ def command(
                 restart=restart,
                 overwrite=overwrite,
                 progress=progress,
+                **reading,
             )
     except RefusedError as error:
         usage(str(error))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsclean.corpus.errors import InputError
+from newsclean.corpus.inputs import names_of
 from newsclean.corpus.model import EDITS, SPANS, Record, Settings
 from newsclean.corpus.sample import draw
 from newsclean.edits import Span
@@ -129,9 +130,8 @@ def compare_corpus(
     Raises:
         InputError: an input is not there, has no text key, or, without ``first``, no record of edits.
     """
-    names = [os.fspath(name) for name in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]
     settings = Settings(text_key=text_key, lines=lines, quotes=quotes)
-    drawn, read = draw(names, settings, input_format, sample, random.Random(seed))
+    drawn, read = draw(names_of(inputs), settings, input_format, sample, random.Random(seed))
     comparison = Comparison(read=read, sampled=len(drawn))
     for file, record in drawn:
         original, pieces, text = _recorded(file, record) if first is None else _cleaned(first, record.text)

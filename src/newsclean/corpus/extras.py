@@ -12,8 +12,8 @@ __all__ = ["INSTALL", "require"]
 INSTALL = 'pip install "newsclean[corpus]"'
 
 
-def require(module: str, what: str) -> Any:
-    """Return the module.
+def require(module: str, what: str, install: str = INSTALL) -> Any:
+    """Return the module; ``what`` needs it, and ``install`` brings it.
 
     Raises:
         RefusedError: it is not installed; the message says what to install.
@@ -21,4 +21,4 @@ def require(module: str, what: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        raise RefusedError(f"{what} needs {module.partition('.')[0]}: {INSTALL}") from None
+        raise RefusedError(f"{what} needs {module.partition('.')[0]}: {install}") from None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsclean.corpus.errors import InputError
 from newsclean.corpus.formats import Format, format_of
 
-__all__ = ["Input", "find_inputs"]
+__all__ = ["Input", "find_inputs", "names_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Input:
     path: str
     format: Format
     relative: str
+
+
+def names_of(inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:
+    """Return the names of one input or of several."""
+    return [os.fspath(name) for name in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]
 
 
 def find_inputs(

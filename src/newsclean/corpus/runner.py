@@ -11,6 +11,7 @@ from pathlib import Path
 
 from newsclean.corpus.checkpoint import State
 from newsclean.corpus.errors import RefusedError, RejectedError
+from newsclean.corpus.inputs import names_of
 from newsclean.corpus.model import START, Settings
 from newsclean.corpus.plan import Plan, make_plan
 from newsclean.corpus.pool import ordered, pickled
@@ -81,7 +82,7 @@ def clean_corpus(
 
     Cost: memory of a few batches for each worker, or of the longest record, whatever the size of the inputs.
     """
-    names = [os.fspath(name) for name in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]
+    names = names_of(inputs)
     if workers < 1 or batch_bytes < 1:
         raise RefusedError(f"workers={workers!r}, batch_bytes={batch_bytes!r}: both must be at least 1")
     if dolma and (explain or annotate):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from newsclean.corpus.inputs import names_of
 from newsclean.corpus.model import Settings
 from newsclean.learn.engine import Duck
 from newsclean.learn.gather import gather
@@ -56,11 +57,12 @@ def learn_corpus(
         RefusedError: a library is missing.
         OptionError: an option that cannot be.
     """
-    names = [os.fspath(name) for name in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]
     settings = replace(Settings(), text_key=text_key, id_key=id_key, lines=lines, quotes=quotes, batch_bytes=_BATCH)
     with tempfile.TemporaryDirectory(prefix="newsclean-learn-", dir=None if temp is None else os.fspath(temp)) as name:
         folder = Path(name)
-        found = read_corpus(names, folder, by=by, settings=settings, input_format=input_format, workers=workers)
+        found = read_corpus(
+            names_of(inputs), folder, by=by, settings=settings, input_format=input_format, workers=workers
+        )
         if read is not None:
             read(found)
         with Duck(folder, memory) as engine:

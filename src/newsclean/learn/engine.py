@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from newsclean.corpus import extras
 from newsclean.corpus.errors import RefusedError
 
 __all__ = ["Batches", "Duck", "Engine", "Mapper", "require"]
@@ -123,9 +124,4 @@ def require(module: str) -> Any:
     Raises:
         RefusedError: it is not installed; the message says what to install.
     """
-    from importlib import import_module
-
-    try:
-        return import_module(module)
-    except ImportError:
-        raise RefusedError(f"learning needs {module.partition('.')[0]}: {INSTALL}") from None
+    return extras.require(module, "learning", INSTALL)

@@ -14,13 +14,12 @@ from newsclean.learn.join import SOFT, join
 from newsclean.learn.judge import Known, Notice, judged, known, place_of
 from newsclean.learn.keys import LINE, NAMED, SLOTS, shown
 from newsclean.learn.options import Options
-from newsclean.learn.pack import Held, Learned, Pack, Support
+from newsclean.learn.pack import RARE, Held, Learned, Pack, Support, recurs
 from newsclean.learn.texts import Texts
 from newsclean.rules.model import Rule
 
 __all__ = ["gather"]
 
-_RARE = 0.05
 _LOOKED = 5000  # documents in which it is looked for inside prose
 _PROSE = 120
 
@@ -106,10 +105,8 @@ def _learn(
     slotted = counted_.kind == NAMED or (varies and any(slot in first.key for slot in SLOTS))
     supports = tuple(sorted(Support(n.counted.site, n.counted.docs, n.size) for n in notices))
     samples = [(doc, texts.found(doc, counted_.kind, counted_.key)) for doc in counted_.samples]
-    rare = first.share < _RARE
+    rare = first.share < RARE
     place = place_of(counted_)
-    where = ", ".join(f"{s.documents} of {s.of} documents of {s.site or 'all sites'}" for s in supports[:3])
-    more = f" and {len(supports) - 3} more sites" if len(supports) > 3 else ""
     made = express(
         Wording(
             kind=counted_.kind,
@@ -119,7 +116,7 @@ def _learn(
             category=about.category,
             place=place,
             rare=rare,
-            why=f"Recurs on {where}{more}.",
+            why=f"Recurs on {recurs(supports)}.",
             source=f"newsclean learn, corpus {info.digest}",
         )
     )

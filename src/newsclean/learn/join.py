@@ -10,7 +10,7 @@ from newsclean.learn.express import Wording, express
 from newsclean.learn.judge import Known, known, settled
 from newsclean.learn.keys import LINE, SLOTS, Found
 from newsclean.learn.options import Options
-from newsclean.learn.pack import Learned, Support
+from newsclean.learn.pack import RARE, Learned, Support, recurs
 from newsclean.learn.runs import Run, runs
 from newsclean.learn.texts import Texts
 
@@ -18,7 +18,6 @@ __all__ = ["SOFT", "join"]
 
 #: Reasons that a run of lines can outweigh.
 SOFT = ("short", "body")
-_RARE = 0.05
 _MOSTLY = 0.8
 
 
@@ -66,11 +65,9 @@ def _learn(
     spans = [(doc, *texts.run(doc, line, len(keys))) for doc, line in first.samples]
     pieces = texts.lines(first.samples[0][0], first.samples[0][1], len(keys))
     about = _category(texts, first.samples[0][0], pieces)
-    rare = share < _RARE
+    rare = share < RARE
     place = settled(first.docs, {"head": first.head, "body": first.body, "tail": first.tail})
     slotted = any(slot in piece.text for piece in pieces for slot in SLOTS)
-    where = ", ".join(f"{s.documents} of {s.of} documents of {s.site}" for s in supports[:3])
-    more = f" and {len(supports) - 3} more sites" if len(supports) > 3 else ""
     made = express(
         Wording(
             kind=LINE,
@@ -80,7 +77,7 @@ def _learn(
             category=about.category,
             place=place,
             rare=rare,
-            why=f"{len(keys)} lines that recur together on {where}{more}.",
+            why=f"{len(keys)} lines that recur together on {recurs(supports)}.",
             source=f"newsclean learn, corpus {info.digest}",
         )
     )

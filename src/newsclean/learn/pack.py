@@ -12,10 +12,13 @@ from newsclean.learn.options import REASONS
 from newsclean.rules.load import builtin_version
 from newsclean.rules.model import Rule
 
-__all__ = ["Held", "Learned", "Pack", "Support"]
+__all__ = ["RARE", "Held", "Learned", "Pack", "Support", "recurs"]
+
+RARE = 0.05  # of the documents of its site: a notice that a person should look at
 
 _MOST_HELD = 200  # shown in a rule file
 _SHOWN = 120
+_SITES = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +32,12 @@ class Support:
     @property
     def share(self) -> float:
         return self.documents / self.of if self.of else 0.0
+
+
+def recurs(supports: Sequence[Support]) -> str:
+    """Return where a notice recurs, for a person: the first few sites, and how many more."""
+    where = ", ".join(f"{s.documents} of {s.of} documents of {s.site or 'all sites'}" for s in supports[:_SITES])
+    return where + (f" and {len(supports) - _SITES} more sites" if len(supports) > _SITES else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from newsclean.report.digest import Digest, Piece
+from newsclean.report.digest import Digest
 from newsclean.rules.model import CATEGORIES, Rule
 
 __all__ = ["Facts"]
@@ -71,9 +71,10 @@ class Facts:
                 count.characters += piece.end - piece.start
                 count.risk = max(count.risk, piece.risk)
                 count.category = piece.category
-        for table, keys in ((self.rules, _rules(digest.pieces)), (self.categories, _categories(digest.pieces))):
-            for key in keys:
-                table[key].documents += 1
+        for rule in {piece.rule for piece in digest.pieces}:
+            self.rules[rule].documents += 1
+        for category in {piece.category for piece in digest.pieces}:
+            self.categories[category].documents += 1
         self.languages.setdefault(digest.language or "?", _Group()).add(digest)
         self.lengths[bisect_right(_LENGTHS, digest.characters)].add(digest)
         share = digest.removed / digest.characters if digest.characters else 0.0
@@ -118,11 +119,3 @@ class Facts:
         told = {n: getattr(rule, n) for n in ("level", "scope", "why", "source", "since")}
         examples = {n: getattr(rule, n)[:_EXAMPLES] for n in ("remove", "keep")}
         return {**known, **numbers, **told, **examples}
-
-
-def _rules(pieces: list[Piece]) -> set[str]:
-    return {piece.rule for piece in pieces}
-
-
-def _categories(pieces: list[Piece]) -> set[str]:
-    return {piece.category for piece in pieces}

@@ -11,6 +11,7 @@ from typing import Any
 
 from newsclean import __version__
 from newsclean.cleaners import StripBoilerplate
+from newsclean.corpus.inputs import names_of
 from newsclean.corpus.model import Settings
 from newsclean.corpus.sample import draw
 from newsclean.errors import NewscleanError
@@ -61,7 +62,7 @@ def write_report(
         InputError: an input is not there, or has no text key.
         NewscleanError: ``output`` cannot be written, or nothing can be read from the inputs.
     """
-    names = [os.fspath(name) for name in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]
+    names = names_of(inputs)
     pipeline = pipeline if pipeline is not None else Pipeline.default()
     settings = Settings(text_key=text_key, lines=lines, quotes=quotes)
     drawn, read = draw(names, settings, input_format, sample, random.Random(seed))
