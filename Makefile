@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ENGINES := .venv-engines
+LOWEST  := .venv-lowest
 
-.PHONY: demo test test-browser test-engines docs lint quality clean
+.PHONY: demo test test-browser test-engines test-lowest test-lowest-engines dist-check docs lint quality clean
 
 demo: $(VENV)/.installed
 	@echo "== docs/sample.txt, as it was scraped"; cat docs/sample.txt; echo
@@ -17,6 +18,25 @@ test: $(VENV)/.installed-dev
 # In an environment of its own: the engines are large, and `make test` must pass without them.
 test-engines: $(ENGINES)/.installed
 	NEWSCLEAN_ENGINES=all $(ENGINES)/bin/python -m pytest -q tests/integrations tests/test_html.py
+
+# In an environment of its own: everything that newsclean needs at the lowest version that pyproject.toml allows.
+test-lowest: $(LOWEST)/.installed
+	$(LOWEST)/bin/python -m pytest -q
+
+# The adapters, each with the lowest version of its engine, and in an environment of its own: they do not all go together.
+# What they are tested with need not be old.
+test-lowest-engines:
+	set -e; for engine in pandas polars duckdb html spacy langchain haystack llamaindex datasets datatrove ray spark; do \
+		echo "== $$engine"; \
+		$(PYTHON) -m venv --clear $(LOWEST)/engine; \
+		$(PYTHON) tools/lowest.py $$engine > $(LOWEST)/engine.txt; \
+		$(LOWEST)/engine/bin/python -m pip install -q --disable-pip-version-check -e '.[corpus]' -r $(LOWEST)/engine.txt 'pytest>=8' 'hypothesis>=6.100'; \
+		$(LOWEST)/engine/bin/python -m pytest -q tests/integrations tests/test_html.py; \
+	done
+
+# What would be released: built, looked into, and used away from the tree.
+dist-check: $(VENV)/.installed-release
+	$(BIN)/python tools/dist_check.py
 
 # Needs a Chromium (apt-get install chromium, or NEWSCLEAN_CHROMIUM=path); says so and skips where there is none.
 test-browser: $(VENV)/.installed-dev
@@ -51,9 +71,20 @@ $(ENGINES)/.installed: pyproject.toml
 	$(ENGINES)/bin/python -m pip install -q --disable-pip-version-check -e '.[engines]' 'pytest>=8' 'hypothesis>=6.100'
 	touch $@
 
+# The tools of the tests need not be old, but httpx: an old starlette asks for it (a new one for httpx2).
+$(LOWEST)/.installed: pyproject.toml tools/lowest.py
+	test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python tools/lowest.py corpus learn report serve > $(LOWEST)/lowest.txt
+	$(LOWEST)/bin/python -m pip install -q --disable-pip-version-check -e . -r $(LOWEST)/lowest.txt 'pytest>=8' 'hypothesis>=6.100' rapidfuzz 'httpx<0.28'
+	touch $@
+
+$(VENV)/.installed-release: $(VENV)/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[release]'
+	touch $@
+
 $(VENV)/.installed-docs: $(VENV)/.installed
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[docs]'
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(ENGINES) dist build
+	rm -rf $(VENV) $(ENGINES) $(LOWEST) dist build

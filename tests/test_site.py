@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import shlex
-import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
@@ -19,9 +16,13 @@ import newsclean
 from newsclean.cli import cli
 from newsclean.rules.load import builtin_rules
 from newsclean.rules.model import CATEGORIES
+from scripts import load_script
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 PLAIN = [page for page in PAGES if "engines" not in page.parts]  # the engines have tests of their own
 ARTICLE = "Le maire a inauguré la halle mardi soir, devant une centaine d'habitants.\n\nLire aussi : Notre dossier"
 
@@ -84,19 +85,9 @@ def test_toml_and_json_are_well_formed(page: Path) -> None:
         json.loads(block)
 
 
-def tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / "tools" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_reference_holds_every_rule_with_its_examples() -> None:
     pytest.importorskip("mkdocs", reason='pip install "newsclean[docs]"')
-    hooks = tool("hooks")
+    hooks = load_script("docs/tools/hooks.py")
     for category in CATEGORIES:
         rules = [rule for rule in builtin_rules() if rule.category == category]
         text = hooks.page(category, rules)
@@ -108,7 +99,7 @@ def test_the_reference_holds_every_rule_with_its_examples() -> None:
 
 
 def test_the_link_check_finds_what_is_wrong(tmp_path: Path) -> None:
-    broken = tool("check_links").broken
+    broken = load_script("docs/tools/check_links.py").broken
     (tmp_path / "b.html").write_text('<h1 id="here">b</h1>')
     (tmp_path / "a.html").write_text(
         '<a href="b.html#here">1</a><a href="b.html#there">2</a><a href="c.html">3</a><a href="http://x.example">4</a>'
