@@ -14,7 +14,10 @@ from newsclean.rules.load import load_text
 from pages import failures
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 
 @pytest.mark.parametrize("module", [newsclean, newsclean.pipeline], ids=lambda m: m.__name__)
