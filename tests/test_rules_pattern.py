@@ -15,7 +15,7 @@ from newsclean.rules.engine import RuleSet
 from newsclean.rules.lexicon import slots_for, slots_from
 from newsclean.rules.load import builtin_rules
 from newsclean.rules.model import Rule
-from newsclean.rules.pattern import beginning, compile_pattern, expand, fold_spaces, refuse_runaway
+from newsclean.rules.pattern import beginning, compile_lower, compile_pattern, expand, fold_spaces, refuse_runaway
 
 
 def fits(pattern: str, text: str, glue: bool = False) -> bool:
@@ -222,13 +222,42 @@ def test_possessive_groups_and_look_behinds_mean_in_re_what_they_mean_in_regex(p
     ]
 
 
-def test_a_match_begins_and_is_as_long_as_the_parse_tree_says() -> None:
+def test_a_match_begins_ends_and_is_as_long_as_the_parse_tree_says() -> None:
     for rule in SOME:
-        firsts, least, most = beginning(rule.pattern, rule.glue)
+        firsts, lasts, least, most = beginning(rule.pattern, rule.glue)
         for text in lines_of(rule):
             for match in compile_pattern(rule.pattern, rule.glue, False).finditer(text):
                 assert least <= match.end() - match.start() <= most
-                assert match.end() == match.start() or text[match.start()] in firsts
+                if match[0]:
+                    assert firsts >> ord(match[0][0]) & lasts >> ord(match[0][-1]) & 1
+
+
+def test_in_lower_case_a_pattern_fits_what_it_fits_where_case_is_ignored() -> None:
+    lowered = 0
+    for rule in SOME:
+        lower = compile_lower(rule.pattern, rule.glue, False)
+        lowered += lower is not None
+        for text in lines_of(rule) if lower else ():
+            upper = compile_pattern(rule.pattern, rule.glue, False)
+            assert [m.span() for m in lower.finditer(text.lower())] == [m.span() for m in upper.finditer(text)]
+
+    assert lowered > len(SOME) / 3
+
+
+@pytest.mark.parametrize("pattern", ["(?-i:A)b", "a(?i)b", r"\p{Lu}a", "[!-Z]a", r"[\x41-z]", r"\x41", "(?P<Name>a)"])
+def test_a_pattern_to_which_case_may_matter_is_left_alone(pattern: str) -> None:
+    assert compile_lower(pattern, False, False) is None
+
+
+@pytest.mark.parametrize(
+    "pattern, text",
+    [(r"A\Sb\Z", "a-B"), ("[^A-C]D", "xd"), ("[^A-C]D", "bd"), (r"[^\W\d]X", "Ax"), ("(?P<drop>B)", "b")],
+)
+def test_escapes_and_classes_mean_the_same_in_lower_case(pattern: str, text: str) -> None:
+    lower = compile_lower(pattern, False, False)
+
+    assert lower is not None
+    assert bool(lower.search(text.lower())) is bool(compile_pattern(pattern, False, False).search(text))
 
 
 def test_no_rule_runs_away_on_its_own_words_repeated() -> None:

@@ -15,12 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
 from newsclean.document import Document
-from newsclean.fold import fold_bytes, plain
+from newsclean.rules.anchors import PIECE, Anchors
 from newsclean.rules.model import Rule
-from newsclean.rules.pattern import Compiled, Found, beginning, compile_pattern
+from newsclean.rules.needed import ALL, needed
+from newsclean.rules.pattern import Compiled, Found, beginning, compile_lower, compile_pattern
 from newsclean.rules.vetoes import VETO_FUNCTIONS
 from newsclean.sentences import starts_sentence
 
@@ -29,14 +28,12 @@ __all__ = ["Match", "RuleSet", "core", "rule_set"]
 #: What may stand around the words of a line without being any: bullets, arrows, bars. Folded.
 _DECORATION_BEFORE = " *>|+#=~\x02-"
 _DECORATION_AFTER = " *>|\x02:-"
-_BYTES_BEFORE, _BYTES_AFTER = _DECORATION_BEFORE.encode(), _DECORATION_AFTER.encode()
-_AROUND = _BYTES_BEFORE + _BYTES_AFTER + b"\n\t"
+_AROUND = f"{_DECORATION_BEFORE}{_DECORATION_AFTER}\n\t".encode()
 #: In the folded view, behind what a sentence, a clause or an item can begin; :func:`starts_sentence` has the last word.
 _OPENING = re.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+")
 #: A line with more words than this is looked through without the anchors of the rules that cover whole short lines.
 _SHORT = 400
 _LONG = 1_000_000  # code points of a text from which a second copy of it costs more than it saves
-_PIECE = 200_000  # code points of a long line whose anchors are looked up at once
 _NEAR = 64  # code points between two anchors of a rule
 _REMEMBERED = 2000  # code points of a line from which it is not worth remembering
 _NOTICE = 160  # code points up to which a line may well stand in other documents too
@@ -66,45 +63,18 @@ _NOTHING = _OnLine((), ())
 
 
 class _Pattern(NamedTuple):
-    """A pattern, with which characters its matches can begin and how many they can have: asked before it is tried."""
+    """A pattern, with which characters its matches can begin and how many they can have: asked before it is tried.
+
+    ``lower`` says for which of the folded views it is.
+    """
 
     compiled: Compiled
+    lower: bool
     firsts: frozenset[str]
     least: int
     most: int
+    anchored: bool  # see Needed
 
-
-class _Anchors:
-    """An automaton for the anchors of some rules: for each anchor the rules that cover a line, those that open one (a
-    line over several, the text), and the others."""
-
-    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        kinds: tuple[dict[str, list[int]], ...] = ({}, {}, {})
-        for number, rule in rules:
-            wanted = kinds[0 if rule.at == "line" and not rule.glue else 1 if rule.at in _OPENS else 2]
-            for anchor in rule.anchors:
-                wanted.setdefault(anchor, []).append(number)
-        literals = list({**kinds[0], **kinds[1], **kinds[2]})
-        self.wanted = [tuple(tuple(kind.get(anchor, ())) for kind in kinds) for anchor in literals]
-        encoded = [anchor.encode("ascii") for anchor in literals]
-        self._longest = max(map(len, encoded), default=0)
-        self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.ContiguousNFA)
-
-    def find(self, folded: bytes) -> list[tuple[int, int, int]]:
-        """Return (anchor, start, end) for every anchor in ``folded``, sorted by end."""
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return found
-
-    def find_in_pieces(self, folded: bytes) -> Iterator[tuple[int, int, int]]:
-        """Yield what :meth:`find` returns, in the memory that a piece of a long line takes."""
-        for start in range(0, len(folded), _PIECE):
-            before = max(0, start - self._longest)
-            for anchor, begin, end in self.find(folded[before : start + _PIECE]):
-                if before + end > start:  # else it was found in the piece before
-                    yield anchor, before + begin, before + end
-
-
-_OPENS = ("line", "start", "text-start")
 
 #: A line with a typographic apostrophe or a no-break space reads like the same line without, to every rule and veto.
 _SAME = (("\N{RIGHT SINGLE QUOTATION MARK}", "'"), ("\N{NO-BREAK SPACE}", " "), ("\N{NARROW NO-BREAK SPACE}", " "))
@@ -123,13 +93,13 @@ class RuleSet:
         self.rules = tuple(rules)
 
     @cached_property
-    def _all(self) -> _Anchors:
-        return _Anchors(enumerate(self.rules))
+    def _all(self) -> Anchors:
+        return Anchors(enumerate(self.rules))
 
     @cached_property
-    def _far(self) -> _Anchors:
+    def _far(self) -> Anchors:
         """The anchors of all rules but those that cover a line and are too short for a long one."""
-        return _Anchors(
+        return Anchors(
             (number, rule)
             for number, rule in enumerate(self.rules)
             if rule.at != "line" or rule.glue or rule.width > _SHORT
@@ -143,9 +113,16 @@ class RuleSet:
         pattern = self._patterns[number]
         if pattern is None:
             rule = self.rules[number]
-            compiled = compile_pattern(rule.pattern, rule.glue, rule.at in ("end", "text-end"))
-            firsts, least, most = beginning(rule.pattern, rule.glue)
-            pattern = self._patterns[number] = _Pattern(compiled, firsts, max(1, least), min(most, rule.width))
+            asked = rule.pattern, rule.glue, rule.at in ("end", "text-end")
+            lower = compile_lower(*asked)
+            compiled = lower or compile_pattern(*asked)
+            need = needed(rule)
+            firsts, least, most = need.firsts, need.least, need.most
+            if firsts == ALL:
+                firsts, _, least, most = beginning(rule.pattern, rule.glue)
+            chars = frozenset(chr(i) for i in range(128) if firsts >> i & 1)
+            pattern = _Pattern(compiled, lower is not None, chars, max(1, least), min(most, rule.width), need.anchored)
+            self._patterns[number] = pattern
         return pattern
 
     @cached_property
@@ -163,6 +140,7 @@ class RuleSet:
                 text = text.replace(mark, same)
         memory: dict[str, _OnLine] = document.memory.setdefault(self, {})
         notices = self._notices
+        view = lower = ""
         folded = b""
         found: list[Match] = []
         far: list[tuple[int, int, int, int]] = []
@@ -173,9 +151,10 @@ class RuleSet:
             on_line = known.get(line)
             if on_line is None:
                 if not folded:
+                    view, lower = document.plain, document.folded
                     # A line break before the first line and behind the last: an anchor may name the one at either end.
-                    folded = b"\n%b\n" % fold_bytes(text)
-                on_line = self._on_line(line, folded[start : end + 2])
+                    folded = b"\n%b\n" % lower.encode("ascii")
+                on_line = self._on_line(line, view[start:end], lower[start:end], folded[start : end + 2])
                 if end - start <= _REMEMBERED:
                     if len(notices) >= _NOTICES:
                         notices.clear()
@@ -190,32 +169,38 @@ class RuleSet:
             found += self._over_lines(document, far)
         return sorted(found, key=_order) if len(found) > 1 else found
 
-    def _on_line(self, line: str, folded: bytes) -> _OnLine:
-        """Match the rules that see nothing but a line; ``folded`` is its folded view between two line breaks."""
+    def _on_line(self, line: str, view: str, lower: str, folded: bytes) -> _OnLine:
+        """Match the rules that see nothing but a line.
+
+        Args:
+            view, lower: the folded views of it.
+            folded: the one in lower case between two line breaks.
+        """
         inner, outer = len(line) - len(line.lstrip()), len(line.rstrip())
         if inner >= outer:
             return _NOTHING
-        words = folded[inner + 1 : outer + 1]
-        begin = outer - len(words.lstrip(_BYTES_BEFORE))
-        stop = max(begin, inner + len(words.rstrip(_BYTES_AFTER)))
+        words = view[inner:outer]
+        begin = outer - len(words.lstrip(_DECORATION_BEFORE))
+        stop = max(begin, inner + len(words.rstrip(_DECORATION_AFTER)))
         size = outer - inner
         if size > _SHORT:  # what is left between white space and decoration is no shorter than this
             size = min(len(folded.strip(_AROUND)), size)
         anchors = self._far if size > _SHORT else self._all
         hits: Iterable[tuple[int, int, int]]
-        if len(folded) > _PIECE:
+        if len(folded) > PIECE:
             hits = anchors.find_in_pieces(folded)
         elif not (hits := anchors.find(folded)):
             return _NOTHING
-        covering: set[int] = set()
+        covering = anchors.covering
+        bits = covering.given
         opening: dict[int, tuple[int, int]] = {}
         placed: list[tuple[int, int, Sequence[int]]] = []
-        wanted = anchors.wanted
-        for anchor, hit_start, hit_end in hits:
-            whole, opens, others = wanted[anchor]
-            if whole:
-                covering.update(whole)
-            if opens or others:
+        masks, wanted = anchors.masks, anchors.wanted
+        most = len(wanted)
+        for literal, hit_start, hit_end in hits:
+            bits |= masks[literal]
+            if literal < most:
+                opens, others = wanted[literal]
                 hit = max(0, hit_start - 1), min(hit_end - 1, len(line))
                 for number in opens:
                     opening.setdefault(number, hit)
@@ -224,30 +209,34 @@ class RuleSet:
         document: Document | None = None  # made when it is needed: on most lines of prose it is not
         found: set[tuple[int, int, int]] = set()
         wide: list[tuple[int, int, int]] = []
-        first, size, patterns = plain(line[begin : begin + 1]), stop - begin, self._patterns
-        for number in covering:
-            pattern, firsts, least, most = patterns[number] or self._pattern(number)
-            if least <= size <= most and first in firsts:
-                document = document or Document(line)
-                match = pattern.fullmatch(document.plain, begin, stop)
-                if match is not None:
-                    self._add(found, document, number, *_narrowed(match))
+        first, size, patterns = view[begin : begin + 1], stop - begin, self._patterns
+        if size and bits != covering.given:
+            for number in covering.possible(bits, first, view[stop - 1], size):
+                pattern, in_lower, firsts, least, longest, anchored = patterns[number] or self._pattern(number)
+                if least <= size <= longest and first in firsts:
+                    match = pattern.fullmatch(lower if in_lower else view, begin, stop)
+                    if match is not None and (anchored or self._has_anchor(number, folded)):
+                        document = document or Document.viewed(line, view)
+                        self._add(found, document, number, *_narrowed(match))
         for number, (hit_start, hit_end) in opening.items():
             rule = self.rules[number]
             if hit_start - begin > rule.width:
                 continue
-            _, firsts, _, most = patterns[number] or self._pattern(number)
-            if first not in firsts or (rule.at == "line" and size > most):
+            _, _, firsts, _, longest, _ = patterns[number] or self._pattern(number)
+            if first not in firsts or (rule.at == "line" and size > longest):
                 continue
             if rule.glue or rule.at == "text-start":
                 wide.append((hit_start, hit_end, number))
                 continue
-            document = document or Document(line)
+            document = document or Document.viewed(line, view)
             for start, end in self._fixed(document, number, hit_start, 0):
                 self._add(found, document, number, start, end)
         if placed:
-            self._placed(document or Document(line), placed, found, wide)
+            self._placed(document or Document.viewed(line, view), placed, found, wide)
         return _OnLine(tuple(found), tuple(wide)) if found or wide else _NOTHING
+
+    def _has_anchor(self, number: int, folded: bytes) -> bool:
+        return any(anchor.encode("ascii") in folded for anchor in self.rules[number].anchors)
 
     def _placed(
         self,
@@ -311,8 +300,8 @@ class RuleSet:
         """Matches that must stand at the start, at the end or on the whole of the line (or of the text)."""
         rule = self.rules[number]
         line = document.lines[line_number]
-        view = document.plain
-        pattern, firsts, _, _ = self._pattern(number)
+        pattern, in_lower, firsts, _, _, _ = self._pattern(number)
+        view = document.folded if in_lower else document.plain
         match: Found | None
         if rule.at == "end":
             match = pattern.search(view, max(line.inner, hit_start - rule.width), line.outer)
@@ -340,14 +329,14 @@ class RuleSet:
     ) -> list[tuple[int, int]]:
         """Matches around one anchor, which must lie inside them."""
         rule = self.rules[number]
-        view, line = document.plain, document.lines[line_number]
+        pattern, in_lower, firsts, _, _, _ = self._pattern(number)
+        view, line = document.folded if in_lower else document.plain, document.lines[line_number]
         begin = max(line.inner, hit_start - rule.width, reach.get(number, 0))
         reach[number] = max(reach.get(number, 0), hit_start)
         stop = hit_end + rule.width
         stop = min(stop, len(view)) if rule.glue else min(stop, line.outer)
         if rule.at == "sentence":
             return self._sentences(document, number, begin, hit_start, stop, line_number)
-        pattern, firsts, _, _ = self._pattern(number)
         out: list[tuple[int, int]] = []
         # A search goes on to ``stop``: where anchors stand close together, each would search what the last one did.
         near = hit_start - begin < _NEAR
@@ -367,8 +356,8 @@ class RuleSet:
     ) -> list[tuple[int, int]]:
         """Matches that begin a sentence: the pattern is tried where one can begin, nowhere else."""
         width = self.rules[number].width
-        pattern, firsts, _, _ = self._pattern(number)
-        view, inner = document.plain, document.lines[line_number].inner
+        pattern, in_lower, firsts, _, _, _ = self._pattern(number)
+        view, inner = document.folded if in_lower else document.plain, document.lines[line_number].inner
         places = [inner] if begin <= inner else []
         places += [m.end() for m in _OPENING.finditer(view, max(inner, begin - 4), hit_start)]
         out: list[tuple[int, int]] = []

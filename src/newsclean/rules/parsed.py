@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 sre: Any = import_module("re._constants")
 sre_parser: Any = import_module("re._parser")
 
-__all__ = ["ANYTHING", "Parsed", "ambiguous", "cased_in", "choices", "parsed", "sre", "sre_parser"]
+__all__ = ["ANYTHING", "Parsed", "ambiguous", "cased_in", "choices", "mask_of", "parsed", "sre", "sre_parser"]
 
 _ALL = (1 << 128) - 1
 _CATEGORIES = {
@@ -36,17 +36,19 @@ class Parsed(NamedTuple):
     """How matches of a pattern look.
 
     Attributes:
-        firsts: the characters with which one can begin, all of them if one may be empty.
+        firsts, lasts: the characters with which one can begin and end, all of them if one may be empty; bit n stands
+            for the character n.
         least, most: how many characters one has.
     """
 
-    firsts: frozenset[str]
+    firsts: int
+    lasts: int
     least: int
     most: int
 
 
 #: What is known of a pattern that cannot be parsed here.
-ANYTHING = Parsed(frozenset(map(chr, range(128))), 0, 1 << 30)
+ANYTHING = Parsed(_ALL, _ALL, 0, 1 << 30)
 
 
 @cache
@@ -58,10 +60,8 @@ def parsed(source: str, flags: int) -> Parsed:
     """
     tree = sre_parser.parse(source, flags)
     least, most = tree.getwidth()
-    mask, empty = _firsts(tree)
-    if empty:
-        mask = _ALL
-    return Parsed(frozenset(chr(i) for i in range(128) if mask >> i & 1), int(least), int(most))
+    firsts, lasts = (_ALL if empty else mask for mask, empty in (_edge(tree, 1), _edge(tree, -1)))
+    return Parsed(firsts, lasts, int(least), int(most))
 
 
 def _bit(point: int, cased: bool) -> int:
@@ -78,7 +78,7 @@ def _category(name: Any) -> int:
     return sum(1 << ord(c) for c in _CATEGORIES[name]) if name in _CATEGORIES else _ALL
 
 
-def _mask(op: Any, value: Any, cased: bool) -> int:
+def mask_of(op: Any, value: Any, cased: bool) -> int:
     """Return the characters that a node for one character fits."""
     if op is sre.LITERAL:
         return _bit(value, cased)
@@ -104,34 +104,35 @@ def cased_in(value: Any, cased: bool) -> bool:
     return (cased or bool(value[2] & sre.SRE_FLAG_IGNORECASE)) and not value[1] & sre.SRE_FLAG_IGNORECASE
 
 
-def _firsts(tree: Any, cased: bool = False) -> tuple[int, bool]:
-    """Return the characters with which a match of ``tree`` can begin, and whether it can be empty."""
+def _edge(tree: Any, step: int, cased: bool = False) -> tuple[int, bool]:
+    """Return the characters with which a match of ``tree`` can begin (``step`` 1) or end (-1), and whether it can be
+    empty."""
     mask = 0
-    for op, value in tree:
+    for op, value in list(tree)[::step]:
         if op in _NOTHING_CONSUMED:
             continue
-        first, empty = _first(op, value, cased)
-        mask |= first
+        chars, empty = _edge_of(op, value, step, cased)
+        mask |= chars
         if not empty:
             return mask, False
     return mask, True
 
 
-def _first(op: Any, value: Any, cased: bool) -> tuple[int, bool]:
+def _edge_of(op: Any, value: Any, step: int, cased: bool) -> tuple[int, bool]:
     if op in _SINGLE:
-        return _mask(op, value, cased), False
+        return mask_of(op, value, cased), False
     if op is sre.BRANCH:
-        found = [_firsts(branch, cased) for branch in value[1]]
+        found = [_edge(branch, step, cased) for branch in value[1]]
         mask = 0
-        for first, _ in found:
-            mask |= first
+        for chars, _ in found:
+            mask |= chars
         return mask, any(empty for _, empty in found)
     if op is sre.SUBPATTERN:
-        return _firsts(value[3], cased_in(value, cased))
+        return _edge(value[3], step, cased_in(value, cased))
     if op is sre.ATOMIC_GROUP:
-        return _firsts(value, cased)
+        return _edge(value, step, cased)
     if op in _REPEATS:
-        mask, empty = _firsts(value[2], cased)
+        mask, empty = _edge(value[2], step, cased)
         return mask, empty or value[0] == 0
     return _ALL, True  # a reference to a group, a condition
 
@@ -182,7 +183,7 @@ class _Automaton:
                 self._go(state, after, before)
             elif op in _SINGLE:
                 after = self._state()
-                self.moves[state].append((_mask(op, value, cased), after))
+                self.moves[state].append((mask_of(op, value, cased), after))
             elif op is sre.BRANCH:
                 after = self._state()
                 for branch in value[1]:
@@ -240,7 +241,7 @@ def _looked_at(op: Any, value: Any, cased: bool) -> int:
     if op is sre.AT or value[0] < 0 or len(value[1]) != 1 or value[1][0][0] not in _SINGLE:
         return _ALL
     op_at, what = value[1][0]
-    mask = _mask(op_at, what, cased)
+    mask = mask_of(op_at, what, cased)
     return mask if op is sre.ASSERT else _ALL & ~mask
 
 

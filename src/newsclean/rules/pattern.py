@@ -15,7 +15,17 @@ from newsclean.errors import RuleError, nearest
 from newsclean.fold import plain
 from newsclean.rules.parsed import ANYTHING, Parsed, ambiguous, cased_in, choices, parsed, sre, sre_parser
 
-__all__ = ["Compiled", "Found", "beginning", "compile_pattern", "compiled", "expand", "refuse_runaway"]
+__all__ = [
+    "Compiled",
+    "Found",
+    "beginning",
+    "compile_lower",
+    "compile_pattern",
+    "compiled",
+    "expand",
+    "refuse_runaway",
+    "standard",
+]
 
 Compiled: TypeAlias = re.Pattern[str] | regex.Pattern[str]
 Found: TypeAlias = re.Match[str] | regex.Match[str]
@@ -73,15 +83,85 @@ def compile_pattern(pattern: str, glue: bool, at_end: bool) -> Compiled:
     return compiled(rf"(?:{source})\Z" if at_end else source)
 
 
+@cache
+def compile_lower(pattern: str, glue: bool, at_end: bool) -> Compiled | None:
+    """Return the pattern compiled for the folded view in lower case, in which it fits what the other one fits in the
+    view with letter case; None for a pattern to which case matters.
+
+    A matcher that does not have to ignore case takes half the time.
+    """
+    source = _lowered(fold_spaces(plain(pattern), glue))
+    if source is None:
+        return None
+    return compiled(rf"(?:{source})\Z" if at_end else source, flags=0)
+
+
+_CASED = re.compile(r"\(\?(?:[a-zA-Z-]+[:)]|#|P[<=>][a-z_]*[^a-z_>)])")  # flags of its own, comments, names in capitals
+_PLAIN_ESCAPE = re.compile(r"\\(?:[wWdDsSbBAZnt]|x[01][0-9a-fA-F]|[^a-zA-Z0-9])")
+_IN_CLASS = re.compile(r"(\\x..|\\.|.)(?:-(\\x..|\\.|[^\]]))?", re.DOTALL)
+_NAMED = re.compile(r"\(\?P[<=>][a-z_]*")
+
+
+def _lowered(source: str) -> str | None:
+    if _CASED.search(_NO_SYNTAX.sub("", source)):
+        return None
+    out: list[str] = []
+    place = 0
+    while place < len(source):
+        token = _NO_SYNTAX.match(source, place) or _NAMED.match(source, place)
+        if token is None:
+            out.append(source[place].lower())
+            place += 1
+            continue
+        piece: str | None = token[0]
+        if source[place] == "\\":
+            escape = _PLAIN_ESCAPE.match(source, place)
+            token, piece = escape or token, escape and escape[0]
+        elif source[place] == "[":
+            piece = _lowered_class(token[0])
+        if piece is None:
+            return None
+        out.append(piece)
+        place = token.end()
+    return "".join(out)
+
+
+def _lowered_class(piece: str) -> str | None:
+    """Return a class of characters in lower case; None where a range or an escape makes that unsure."""
+    start = 2 if piece[1] == "^" else 1
+    out = [piece[:start]]
+    for one, other in _IN_CLASS.findall(piece, start, len(piece) - 1):
+        for c in (one, other):
+            if c[:1] == "\\" and not _PLAIN_ESCAPE.fullmatch(c):
+                return None
+        if not other:
+            out.append(one if one[0] == "\\" else one.lower())
+        elif (one.islower() and other.islower()) or (one.isupper() and other.isupper()):
+            out.append(f"{one}-{other}".lower())
+        elif one[0] == "\\" or other[0] == "\\" or not (one.isdigit() and other.isdigit()):
+            return None
+        else:
+            out.append(f"{one}-{other}")
+    return "".join(out) + "]"
+
+
 def beginning(pattern: str, glue: bool) -> Parsed:
-    """Return with which characters a match of the pattern can begin and how long it can be, as far as that is known."""
+    """Return with which characters a match of the pattern can begin and end and how long it can be, as far as known."""
     try:
-        return parsed(_atomic(_fixed_width(fold_spaces(plain(pattern), glue))), re.IGNORECASE | re.ASCII)
+        return parsed(standard(pattern, glue), re.IGNORECASE | re.ASCII)
     except (re.error, RecursionError, OverflowError):
         return ANYTHING
 
 
-def compiled(source: str) -> Compiled:
+def standard(pattern: str, glue: bool) -> str:
+    """Return the pattern as ``re`` reads it; where it cannot, compiling it raises ``re.error``."""
+    source = fold_spaces(plain(pattern), glue)
+    if _POSIX.search(source):
+        raise re.error("a class that only the regex module has")
+    return _atomic(_fixed_width(source))
+
+
+def compiled(source: str, flags: int = re.IGNORECASE) -> Compiled:
     """Return a pattern for the folded view, compiled; what ``(?-i:...)`` does not hold ignores case.
 
     ``re`` matches the long alternations of the rules five times as fast as ``regex`` and compiles them three times as
@@ -91,10 +171,10 @@ def compiled(source: str) -> Compiled:
         bare = _NO_SYNTAX.sub("", source)
         if not _POSIX.search(source) and not (_CAPTURES.search(bare) and _ATOMIC.search(bare)):
             try:
-                return re.compile(_atomic(_fixed_width(source)), re.IGNORECASE | re.ASCII)
+                return re.compile(_atomic(_fixed_width(source)), flags | re.ASCII)
             except (re.error, RecursionError, OverflowError):  # \p{Lu}, a name used twice
                 pass
-    return regex.compile(source, regex.IGNORECASE | regex.VERSION0)
+    return regex.compile(source, (regex.IGNORECASE if flags else 0) | regex.VERSION0)
 
 
 _NO_SYNTAX = re.compile(r"\\.|\[\^?+\]?(?:\\.|[^\]\\])*+\]", re.DOTALL)  # characters and classes: no groups

@@ -11,7 +11,7 @@ from newsclean.rules.decide import spared_lines
 from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT
 from newsclean.rules.vetoes import said
-from newsclean.zones.features import Evidence, line_evidence, observations
+from newsclean.zones.features import Evidence, line_evidence, matched_evidence, observations
 from newsclean.zones.model import ARTICLE, ZONES, Weights, probabilities, weights
 from newsclean.zones.shapes import Shape, shape_of
 
@@ -170,7 +170,11 @@ def zone_cuts(
     model = model or weights()
     if level not in model.thresholds:
         return []
+    if level != "aggressive" and not cuts and not any(map(_marks, matched_evidence(document, matches))):
+        return []  # no run of lines without a marker goes, and most documents have no marker
     evidence = line_evidence(document, matches, cuts)
+    if level != "aggressive" and not any(e.cut >= 4 or _marks(e) for e in evidence):
+        return []
     shapes = _shapes(document, evidence)
     chances = probabilities(observations(document, evidence, shapes), model)
     out: list[Cut] = []

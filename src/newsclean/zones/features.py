@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from newsclean.document import Document
 from newsclean.rules.cuts import Cut
 from newsclean.rules.decide import long_prose
 from newsclean.rules.engine import Match
-from newsclean.zones.pieces import inside, pieces
+from newsclean.zones.pieces import Piece, inside, pieces
 from newsclean.zones.shapes import LONG, Shape
 
 __all__ = ["Evidence", "Observation", "features", "line_evidence", "observations"]
@@ -52,20 +52,45 @@ def line_evidence(document: Document, matches: Sequence[Match], cuts: Sequence[C
         matches: where rules fit, hints included.
         cuts: what rules cut already.
     """
-    by_line: dict[int, list[tuple[int, int, Match]]] = {}
-    starts = document.line_starts
-    for match in matches:
-        last = match.line if match.end <= document.lines[match.line].end else bisect_right(starts, match.end - 1) - 1
-        for number in range(match.line, last + 1):
-            line = document.lines[number]
-            a, b = max(match.start, line.start), min(match.end, line.end)
-            if a < b:
-                by_line.setdefault(number, []).append((a, b, match))
+    by_line = _by_line(document, matches)
     gone: dict[int, list[tuple[int, int]]] = {}
     for cut in cuts:
         gone.setdefault(cut.line, []).append((cut.start, cut.end))
+    return _evidence(pieces(document, range(len(document.lines)), by_line), by_line, gone)
+
+
+def matched_evidence(document: Document, matches: Sequence[Match]) -> list[Evidence]:
+    """Return those of :func:`line_evidence` whose lines a rule fits, as they are where nothing is cut."""
+    by_line = _by_line(document, matches)
+    return _evidence(pieces(document, sorted(by_line), by_line), by_line, {})
+
+
+def _by_line(document: Document, matches: Sequence[Match]) -> dict[int, list[tuple[int, int, Match]]]:
+    """Return line -> what of it rules fit: start, end, match."""
+    by_line: dict[int, list[tuple[int, int, Match]]] = {}
+    lines = document.lines
+    for match in matches:
+        start, end, number, _ = match
+        if end <= lines[number].end:
+            if start < end:
+                by_line.setdefault(number, []).append((start, end, match))
+            continue
+        last = bisect_right(document.line_starts, end - 1) - 1
+        for number in range(match.line, last + 1):
+            line = lines[number]
+            a, b = max(start, line.start), min(end, line.end)
+            if a < b:
+                by_line.setdefault(number, []).append((a, b, match))
+    return by_line
+
+
+def _evidence(
+    judged: Sequence[Piece],
+    by_line: Mapping[int, Sequence[tuple[int, int, Match]]],
+    gone: Mapping[int, Sequence[tuple[int, int]]],
+) -> list[Evidence]:
     out: list[Evidence] = []
-    for piece in pieces(document, by_line):
+    for piece in judged:
         number, start, end, part = piece
         found = by_line.get(number, ())
         if part:

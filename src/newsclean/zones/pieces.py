@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -33,17 +33,22 @@ class Piece(NamedTuple):
     part: str
 
 
-def pieces(document: Document, found: Mapping[int, Sequence[tuple[int, int, Match]]]) -> list[Piece]:
-    """Return the pieces of the document, in order: each line with words gives one or more.
+def pieces(
+    document: Document, numbers: Iterable[int], found: Mapping[int, Sequence[tuple[int, int, Match]]]
+) -> list[Piece]:
+    """Return the pieces of some lines of the document, in order: each line with words gives one or more.
 
     Args:
+        numbers: of the lines.
         found: line -> where in it rules fit (hints too): start, end, match.
 
     A sentence stands apart if a rule fits it, if it speaks to the reader, or if it ends a paragraph and is short or
     has no stop.
     """
     out: list[Piece] = []
-    for number, line in enumerate(document.lines):
+    lines = document.lines
+    for number in numbers:
+        line = lines[number]
         if line.inner >= line.outer:
             continue
         if line.outer - line.inner >= _SHORTEST_LINE:
