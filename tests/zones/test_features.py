@@ -92,6 +92,10 @@ def test_a_match_over_two_lines_is_evidence_on_both() -> None:
     assert [e.covered for e in line_evidence(document, glued.matches(document), [])] == [0, 4, 4, 0]
 
 
+def test_a_match_that_ends_where_its_line_ends_is_evidence_on_that_line_alone() -> None:
+    assert [e.covered for e in evidence("Un\nLe mot Zorglub\nDeux\nZorglub")] == [0, 2, 0, 4]
+
+
 def test_a_sentence_that_stands_apart_has_its_own_evidence() -> None:
     found = evidence(f"{PROSE} Zorglub zorglub.\n\n{OTHER}", "Zorglub zorglub.")
 
@@ -151,6 +155,22 @@ def test_a_line_is_seen_with_what_stands_around_it(line: int, names: str) -> Non
 )
 def test_a_feature_is_seen_of_no_other_line(name: str, lines: list[int]) -> None:
     assert [i for i, names in enumerate(seen(PAGE)) if name in names] == lines
+
+
+def test_what_stands_two_lines_away_is_seen_on_both_sides_and_not_beyond_the_ends() -> None:
+    page = seen("Un mot\n\nZorglub\n\nDeux mots\n\nTrois mots\n\nZorglub")
+
+    assert ["before2=ruled" in names for names in page] == [False, False, False, True, False]
+    assert ["after2=ruled" in names for names in page] == [False, False, True, False, False]
+    first = seen("Zorglub\n\nUn mot\n\nDeux mots\n\nTrois mots")
+    assert ["before2=ruled" in names for names in first] == [False, False, True, False]
+    assert not any("after2=ruled" in names for names in first)
+
+
+def test_a_line_that_a_rule_fits_says_nothing_of_lines_that_none_fits() -> None:
+    page = seen("Zorglub\n\nBulgroz arrive ce soir\n\nUn mot")
+
+    assert [any("&unruled&" in name for name in names) for names in page] == [False, False, True]
 
 
 def test_without_a_paragraph_every_place_is_the_only_one() -> None:
@@ -221,6 +241,8 @@ def test_a_sentence_that_stands_apart_says_where_and_whether_it_is_quoted() -> N
     assert "part=last" in last
     assert "part=last&quoted" not in last
     assert not any(name.startswith("part=") for name in seen(PROSE)[0])
+    above = seen(f"« Un mot de trop.\n\n{PROSE} Zorglub part. {OTHER}")
+    assert not any("part=middle&quoted" in names for names in above)
     assert "before=same" in middle & rest
     assert "after=same" in first
 
@@ -228,6 +250,10 @@ def test_a_sentence_that_stands_apart_says_where_and_whether_it_is_quoted() -> N
 def test_a_marker_far_above_or_above_a_long_paragraph_is_forgotten() -> None:
     lines = seen("Zorglub\n\n" + "\n\n".join(f"Un mot {k}" for k in range(14)))
     assert [any(name.startswith("since=") for name in names) for names in lines] == [False] + [True] * 12 + [False] * 2
+
+    strong, weak = seen("Zorglub zorglub.\n\nUn mot"), seen("Zorglub arrive\n\nUn mot")
+    assert "since=ads" in strong[1]
+    assert not any(name.startswith("since=") for name in weak[1])
 
     page = seen(f"Zorglub\n\n{PROSE} {OTHER}\n\nUn mot\n\nUn autre")
     assert [any(name.startswith("since=") for name in names) for names in page] == [False, True, False, False]

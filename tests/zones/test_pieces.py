@@ -73,6 +73,13 @@ def test_a_short_line_is_one_piece() -> None:
     assert [part for _, part in parts(line + ".")] == ["main", "last"]
 
 
+def test_what_stands_before_a_line_does_not_make_it_longer() -> None:
+    line = "Le pont est fermé à tous les camions. Zorglub arrive demain"
+
+    assert [part for _, part in parts(f"{FIRST}\n{line}")] == ["", ""]
+    assert [part for _, part in parts(f"{FIRST}\n" + "Zorglub arrive. " * 5)] == ["", ""]
+
+
 def test_a_last_sentence_of_seventy_code_points_is_short() -> None:
     short = "Le pont reste fermé aux camions et aux vélos de la commune de Bourgvn."
 
