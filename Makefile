@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ENGINES := .venv-engines
 LOWEST  := .venv-lowest
 
-.PHONY: demo test test-browser test-engines test-lowest test-lowest-engines dist-check docs lint quality clean
+.PHONY: demo test test-browser test-engines test-lowest test-lowest-engines dist-check docs lint quality mutate clean
 
 demo: $(VENV)/.installed
 	@echo "== docs/sample.txt, as it was scraped"; cat docs/sample.txt; echo
@@ -55,6 +55,11 @@ lint: $(VENV)/.installed-dev
 
 quality: $(VENV)/.installed-dev
 	$(BIN)/python bench/quality.py bench/corpus/gate
+
+# Which changes to the core no test notices: docs/mutation.md. Hours for everything; MODULES="edits zones.*" for some.
+mutate: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[mutate]'
+	nice -n 15 $(BIN)/python bench/mutate.py --show $(foreach m,$(MODULES),'$(m)')
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsclean needs Python 3.11 or later")'

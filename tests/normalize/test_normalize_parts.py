@@ -1,0 +1,114 @@
+"""The parts of the normalisation that its examples show only together: ranges, joined edits, what is hidden."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from histories import histories
+from newsclean.edits import Edit
+from newsclean.normalize import code, protect
+from newsclean.normalize.chars import OPAQUE, OPAQUE_CARRIER, OPAQUE_DIGIT, OPAQUE_TAG
+from newsclean.normalize.joined import joined
+from newsclean.normalize.spans import united, within
+from newsclean.provenance import compose
+
+RANGES = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6)).map(lambda r: (r[0], r[0] + r[1])), max_size=6)
+
+
+@given(RANGES, st.integers(0, 30))
+def test_a_place_is_within_spans_if_it_is_within_one(ranges: list[tuple[int, int]], place: int) -> None:
+    spans = united(ranges)
+
+    assert within(place, spans) == any(a <= place < b for a, b in ranges)
+    assert within(place, spans, last=1) == any(a <= place <= b for a, b in ranges)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@given(histories())
+def test_edits_of_steps_are_joined_as_they_are_composed(history: tuple[str, list[list[Edit]], str]) -> None:
+    text, steps, _ = history
+    steps = [sorted(step) for step in steps]
+
+    assert joined(text, steps) == compose(text, steps)
+
+
+SHOWN = str.maketrans({OPAQUE: "x", OPAQUE_CARRIER: "c", OPAQUE_DIGIT: "9", OPAQUE_TAG: "t", protect.MARGIN: "m"})
+
+
+@pytest.mark.parametrize(
+    "line, seen",
+    [
+        ("Voir https://a.fr/b, oui", "Voir xxxxxxxxxxxxxc, oui"),
+        ("Voir https://a.fr/1.", "Voir xxxxxxxxxxxxx9."),
+        ("Voir (www.a.fr) oui", "Voir (xxxxxxxc) oui"),
+        ("À mailto:a@b.fr !", "À xxxxxxxxxxxxc !"),
+        ("Voir www. oui", "Voir www. oui"),
+        ("À a.b@c.fr, oui", "À xxxxxxxc, oui"),
+        ("Un <b>mot</b> là", "Un txxmottxxx là"),
+        ("Un <!-- a : b --> là", "Un txxxxxxxxxxxxx là"),
+        ("Un <!-- a : b là", "Un <!-- a : b là"),
+        ("Un `a : b` là", "Un xxxxxxx là"),
+        ("Un `<b>` là", "Un xxxxx là"),
+        ("À 12:30 là", "À 9xxx9 là"),
+        ("À 12: 30 là", "À 12: 30 là"),
+        ("Un :smile: là", "Un xxxxxxx là"),
+        ("Un :-) là", "Un xxc là"),
+        ("Un:-) là", "Un:-) là"),
+        ("Un C:\\a\\b là", "Un xxxxxc là"),
+        ("2001:db8::1 là", "9xxxxxxxxx9 là"),
+        ("- [x] Un", "mmxxc Un"),
+        ("1. Un", "mmmUn"),
+        ("## Un", "mmmUn"),
+        ("> Un", "mmUn"),
+        ("[a]: b", "xxxx b"),
+        ("Un [mot](a b) là", "Un [mot]xxxxc là"),
+        ("| --- | --- |", "xxxxxxxxxxxxx"),
+        ("Un Yahoo! là", "Un xxxxxx là"),
+        ("Un mot\ud800 là", "Un mot\ufffd là"),
+        ("", ""),
+    ],
+)
+def test_what_typography_must_not_touch_is_hidden(line: str, seen: str) -> None:
+    assert protect.view(line).translate(SHOWN) == seen
+
+
+def test_the_margin_of_a_line_ends_behind_its_markers() -> None:
+    assert [protect.bare_markers(line) for line in ("Un", "- Un", "> > Un", "  1) Un", "-Un", "### - Un")] == [
+        0, 2, 4, 5, 0, 6,
+    ]  # fmt: skip
+    assert protect.list_marker("  - Un") == (2, 3, 4)
+    assert protect.list_marker("12.  Un") == (0, 3, 5)
+    assert protect.list_marker("Un") is None
+
+
+@pytest.mark.parametrize(
+    "text, hidden",
+    [
+        ("a\n```\nb\n```\nc", ["```\nb\n```"]),
+        ("a\n~~~ py\nb\n~~~\nc", ["~~~ py\nb\n~~~"]),
+        ("a\n```\nb", []),
+        ("a ``` b", []),
+        ("```\na\n```\nb\n```\nc\n```", ["```\na\n```", "```\nc\n```"]),
+        ("a\n````\n```\nb\n````\nc", ["````\n```\nb\n````"]),
+    ],
+)
+def test_fenced_code_is_found(text: str, hidden: list[str]) -> None:
+    assert [text[a:b].strip("\n") for a, b in code.fences(text)] == hidden
+
+
+@pytest.mark.parametrize(
+    "line, hidden",
+    [
+        ("a `b` c", ["`b`"]),
+        ("a ``b ` c`` d", ["``b ` c``"]),
+        ("a ` b", []),
+        ("`a` `b`", ["`a`", "`b`"]),
+        ("``a` b", []),
+    ],
+)
+def test_code_in_a_line_is_found(line: str, hidden: list[str]) -> None:
+    assert [line[a:b] for a, b in code.inline(line)] == hidden
