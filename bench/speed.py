@@ -29,7 +29,6 @@ import speed_corpus as corpus
 from newsclean.cleaners.boilerplate import _engine
 from newsclean.fold import fold
 from newsclean.rules.load import builtin_rules
-from newsclean.zones import decide
 from newsclean.zones.model import weights
 
 Clean = Callable[[str], object]
@@ -52,7 +51,6 @@ def rate(run: Clean, runs: list[list[str]]) -> float:
 def forgetful(text: str) -> str:
     """``clean``, as it is for a line that it has never seen."""
     _engine((), ())._notices.clear()
-    decide._known.clear()
     weights().looks.clear()
     return newsclean.clean(text)
 

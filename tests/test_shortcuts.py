@@ -25,6 +25,7 @@ from newsclean.rules import engine
 from newsclean.rules.engine import RuleSet
 from newsclean.rules.load import builtin_rules
 from newsclean.zones import decide
+from newsclean.zones.model import weights
 from strategies import NOTICES, anything, news, roughened
 
 RULES = _engine((), ())
@@ -120,13 +121,14 @@ def test_apostrophes_and_no_break_spaces_are_read_as_their_plain_kin(data: st.Da
 def test_no_more_lines_are_remembered_than_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "_NOTICES", 10)
     monkeypatch.setattr(decide, "_NOTICES", 10)
+    weights().looks.clear()
     rules = RuleSet(RULES.rules[:3])
     for number in range(50):
         rules.matches(Document(f"Ligne {number}"))
         newsclean.clean(f"{PROSE}\n\nPartager\n\nAbonnés {number}")
 
     assert len(rules._notices) <= 10
-    assert len(decide._known) <= 10
+    assert len(weights().looks) <= 10
 
 
 @settings(max_examples=100)
@@ -144,9 +146,9 @@ def test_words_as_bytes_tell_french_as_words_do(text: str) -> None:
 def test_lines_with_nothing_but_apostrophes_are_typeset_alike(text: str, style: str) -> None:
     text = text.replace("'", "’") + "\nl’eau, d’abord\nÀ l’aube : l’eau\na@b’c.fr l’eau\n`l’eau` l’eau\nl’été"
     how = manner(style, "fr-FR")
-    lines = scan(text, how, "T").typed
-    quick = french.edits(text, lines, how, "fr")
-    slow = [edit for line in lines for edit in french.edits(text, [line], how, "fr")]  # one line is too few for it
+    found = scan(text, how, "T")
+    quick = french.edits(text, found.typed, how, "fr", found.beside)
+    slow = french.edits(text, found.typed, how, "fr")
 
     assert quick == slow
 

@@ -8,7 +8,7 @@ import regex
 
 from newsclean.rules.lexicon import slots_for
 
-__all__ = ["sentence_end", "sentences", "starts_sentence"]
+__all__ = ["last_sentence", "sentence_end", "sentences", "starts_sentence"]
 
 _LONGEST = 600
 # A stop, closing quotes or brackets, then a space and something that can open a sentence; or the end of the line.
@@ -23,6 +23,25 @@ _STOP = regex.compile(
 def _abbreviation() -> regex.Pattern[str]:
     words = slots_for("fr")["abbreviation"]
     return regex.compile(rf"(?:\b(?:{words}|\p{{Lu}}|\p{{Lu}}\.-\p{{Lu}}))\.\Z")
+
+
+@lru_cache(maxsize=1)
+def _shortest_word() -> int:
+    """Return how many letters before a stop are more than any abbreviation ends in."""
+    words = slots_for("fr")["abbreviation"].split("|")
+    return 1 + max(len(word) - len(word.rstrip(_LETTERS)) for word in words)
+
+
+_LETTERS = "".join(c for c in map(chr, range(0x250)) if c.isalpha())
+
+
+def _abbreviated(text: str, start: int, place: int) -> bool:
+    """Whether an abbreviation or an initial of ``text[start:place]`` ends at ``place``, with its stop."""
+    letters = _shortest_word()
+    word = text[max(start, place - 1 - letters) : place - 1]
+    if len(word) == letters and word.isalpha():
+        return False
+    return _abbreviation().search(text, max(start, place - 12), place) is not None
 
 
 _BEGINS = regex.compile(
@@ -41,7 +60,7 @@ def sentence_end(text: str, place: int, line_end: int) -> int:
     if place and text[place - 1] in ".!?\u2026" and (place >= line_end or not text[place].islower()):
         return place
     for match in _STOP.finditer(text, place, limit):
-        if match.end() >= line_end or not _abbreviation().search(text, max(0, match.end() - 12), match.end()):
+        if match.end() >= line_end or not _abbreviated(text, 0, match.end()):
             return match.end()
     return line_end if limit == line_end else limit
 
@@ -57,7 +76,7 @@ def sentences(text: str, start: int, end: int, most: int) -> list[tuple[int, int
         place = match.end()
         if place >= end or len(spans) + 1 >= most:
             break
-        if _abbreviation().search(text, max(start, place - 12), place):
+        if _abbreviated(text, start, place):
             continue
         spans.append((begin, place))
         while text[place].isspace():
@@ -65,6 +84,28 @@ def sentences(text: str, start: int, end: int, most: int) -> list[tuple[int, int
         begin = place
     spans.append((begin, end))
     return spans
+
+
+def last_sentence(text: str, start: int, end: int, longest: int) -> tuple[int, int] | None:
+    """Return where in ``text[start:end]`` the last but one sentence ends and the last one begins.
+
+    As :func:`sentences` has it, for a piece of no more than 800 code points. None where there is but one sentence, and
+    perhaps where the last one is longer than ``longest``: no more than that is looked at.
+    """
+    end_before = -1
+    # A match has at most ten code points: those that a scan from the start would have are found from here on.
+    for match in _STOP.finditer(text, max(start, end - longest - 20), end):
+        place = match.end()
+        if place >= end:
+            break
+        if not _abbreviated(text, start, place):
+            end_before = place
+    if end_before < 0:
+        return None
+    place = end_before
+    while text[place].isspace():
+        place += 1
+    return end_before, place
 
 
 def starts_sentence(text: str, line_start: int, place: int) -> bool:

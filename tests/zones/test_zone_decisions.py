@@ -10,7 +10,6 @@ from newsclean.document import Document
 from newsclean.edits import apply
 from newsclean.rules.cuts import Cut, cut_edits
 from newsclean.rules.engine import RuleSet
-from newsclean.zones import decide
 from newsclean.zones.decide import taken, zone_cuts
 from newsclean.zones.features import Evidence
 from newsclean.zones.model import Weights
@@ -304,11 +303,9 @@ def test_what_rules_cut_already_is_not_cut_again() -> None:
     assert [c.line for c in zone_cuts(document, RULES.matches(document), [cut], "standard", LABELS, LEARNED)] == [4]
 
 
-def test_the_shapes_of_short_lines_are_remembered_and_those_of_long_ones_are_not(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(decide, "_known", {})
+def test_the_shapes_of_short_lines_are_remembered_and_those_of_long_ones_are_not() -> None:
+    LEARNED.looks.clear()
     long = f"{PROSE} {PROSE}"
     zoned(f"{long}\n\nZorglub\n\nEncore\n\nEncore")
 
-    assert decide._known.keys() == {"Zorglub", "Encore"}
+    assert LEARNED.looks.keys() == {"Zorglub", "Encore"}

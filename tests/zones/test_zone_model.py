@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.zones import model as zone_model
 from newsclean.zones.features import Observation
 from newsclean.zones.model import ZONES, Weights, probabilities, weights
 
@@ -91,13 +90,11 @@ def test_weights_too_large_for_a_float_do_no_harm() -> None:
     assert second == pytest.approx((1 / 3, 1 / 3, 1 / 3, 0.0))
 
 
-def test_no_more_looks_are_remembered_than_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zone_model, "_LOOKS", 3)
-    model = flat(features={"a": (1.0, 0.0, 0.0, 0.0)})
-    lines: list[list[Observation]] = [[(say, "a", str(k % 5))] for k in range(21)]
+def test_the_sum_of_a_look_counts_as_if_it_was_seen() -> None:
+    model = flat(features={"a": (1.0, 0.5, 0.0, 0.0), "b": (0.0, 0.0, 2.0, 1.0)})
+    apart = probabilities([[(say, "b")], []], model, [model.sum(say, "a"), (0.0, 0.0, 0.0, 0.0)])
 
-    assert probabilities(lines, model) == probabilities(lines, flat(features=model.features))
-    assert len(model.looks) <= 3
+    assert apart == probabilities([[(say, "a"), (say, "b")], []], model)
 
 
 def test_the_package_has_weights_for_every_zone_and_level() -> None:

@@ -47,7 +47,7 @@ def _stage(stage: str, text: str, found: Scan, manner: Manner, language: str | N
         return hygiene.edits(text) if found.unicode else []
     if stage == "W":
         return space.edits(text, manner.style, found.space) if found.space or found.lines else []
-    return french.edits(text, found.typed, manner, language) if found.typed else []
+    return french.edits(text, found.typed, manner, language, found.beside) if found.typed else []
 
 
 def alone(stage: str, document: Document, manner: Manner, language: str | None = None) -> list[Edit]:

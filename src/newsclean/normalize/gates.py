@@ -63,7 +63,8 @@ class Triple:
 @dataclass(slots=True)
 class Scan:
     """What the gates say of a text: the lines (start, end) for E and T, in order; whether U has anything to do; the
-    places where W might act inside lines (``space``), and whether it might on line breaks (``lines``).
+    places where W might act inside lines (``space``), and whether it might on line breaks (``lines``). Of the lines for
+    T, where those start that ask for more than straight apostrophes (``beside``; None: not known).
     """
 
     damaged: list[tuple[int, int]] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Scan:
     space: list[int] = field(default_factory=list)
     lines: bool = False
     typed: list[tuple[int, int]] = field(default_factory=list)
+    beside: frozenset[int] | None = None
     rest: Callable[[], None] | None = None  # asks the stages that were left for later
 
     def complete(self) -> Scan:
@@ -236,7 +238,7 @@ def _typography(manner: Manner) -> tuple[Triple, ...]:
     else:
         triples += [
             Triple("T", _LETTERS | _SPACE, _LOOK, _SPACE),
-            Triple("WT", _ALL, frozenset("‘’‚´`" + ("«»‹›“”„…–—" if manner.style == "ascii" else "")) | _NB),
+            Triple("WT", _ALL, frozenset("‘‚´`" + ("«»‹›“”„…–—" if manner.style == "ascii" else "")) | _NB),
         ]
     return tuple(triples)
 
@@ -416,7 +418,23 @@ def _judge(
     if "E" in stages:
         found.damaged = sorted(lines["E"].items())
     if "T" in stages:
+        if not manner.typographic:
+            found.beside = frozenset(lines["T"])
+            _add_curly(lines["T"], text)
         found.typed = sorted(lines["T"].items())
+
+
+def _add_curly(lines: dict[int, int], text: str) -> None:
+    """Add the lines with typographic apostrophes. On many a page that is every line, and nothing else is wrong with
+    most of them: so no gate looks for those, one after the other, and none tells them from straight ones."""
+    place = text.find(_CURLY)
+    while place >= 0:
+        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+        lines[start] = len(text) if end < 0 else end
+        place = text.find(_CURLY, end) if end >= 0 else -1
+
+
+_CURLY = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def _note(

@@ -11,9 +11,9 @@ from newsclean.rules.decide import spared_lines
 from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT
 from newsclean.rules.vetoes import said
-from newsclean.zones.features import Evidence, line_evidence, matched_evidence, observations
-from newsclean.zones.model import ARTICLE, ZONES, Weights, probabilities, weights
-from newsclean.zones.shapes import Shape, shape_of
+from newsclean.zones.features import Evidence, line_evidence, look, matched_evidence, observations
+from newsclean.zones.model import ARTICLE, ZONES, Vector, Weights, probabilities, weights
+from newsclean.zones.shapes import LONG, Shape, shape_of
 
 __all__ = ["PROSE", "Taken", "taken", "zone_cuts"]
 
@@ -175,8 +175,8 @@ def zone_cuts(
     evidence = line_evidence(document, matches, cuts)
     if level != "aggressive" and not any(e.cut >= 4 or _marks(e) for e in evidence):
         return []
-    shapes = _shapes(document, evidence)
-    chances = probabilities(observations(document, evidence, shapes), model)
+    shapes, looks = _shapes(document, evidence, model)
+    chances = probabilities(observations(document, evidence, shapes), model, looks)
     out: list[Cut] = []
     for e, shape, line_taken in zip(evidence, shapes, taken(evidence, shapes, chances, level, model), strict=True):
         if line_taken.goes and e.cut < 4 and not (level != "aggressive" and _is_told(document, e, shape)):
@@ -201,23 +201,32 @@ def _is_told(document: Document, e: Evidence, shape: Shape) -> bool:
 
 _NOTICE = 160  # code points up to which a line may well stand in other documents too
 _NOTICES = 8192  # so many of their shapes are remembered
-_known: dict[str, Shape] = {}
+_REMEMBERED = 2000  # code points of a line from which it is not worth remembering
 
 
-def _shapes(document: Document, evidence: Sequence[Evidence]) -> list[Shape]:
-    """Return the shape of each line; those of the short lines looked at last, in whatever document, are known."""
-    plain, known = document.plain, _known
-    out: list[Shape] = []
+def _shapes(document: Document, evidence: Sequence[Evidence], model: Weights) -> tuple[list[Shape], list[Vector]]:
+    """Return the shape of each line and what the model makes of its look.
+
+    Those of the short lines looked at last, in whatever document, are known; in this one, those of all.
+    """
+    plain = document.plain
+    known = model.looks
+    here: dict[str, tuple[Shape, Vector]] = document.memory.setdefault(_shapes, {}) if model is weights() else {}
+    shapes: list[Shape] = []
+    looks: list[Vector] = []
     for e in evidence:
         start, end = e.start, e.end
-        if end - start > _NOTICE:
-            out.append(shape_of(document, start, end))
-            continue
-        line = plain[start:end]
-        shape = known.get(line)
-        if shape is None:
-            if len(known) >= _NOTICES:
-                known.clear()
-            shape = known[line] = shape_of(document, start, end)
-        out.append(shape)
-    return out
+        size = end - start
+        memory = known if size <= _NOTICE else here
+        line = plain[start:end] if size <= _REMEMBERED else ""
+        seen = memory.get(line) if line else None
+        if seen is None:
+            shape = shape_of(document, start, end)
+            seen = shape, model.sum(look, shape, size >= LONG)
+            if line:
+                if len(memory) >= _NOTICES:
+                    memory.clear()
+                memory[line] = seen
+        shapes.append(seen[0])
+        looks.append(seen[1])
+    return shapes, looks

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from newsclean.document import Document
@@ -15,7 +16,7 @@ from newsclean.rules.engine import Match
 from newsclean.zones.pieces import Piece, inside, pieces
 from newsclean.zones.shapes import LONG, Shape
 
-__all__ = ["Evidence", "Observation", "features", "line_evidence", "observations"]
+__all__ = ["Evidence", "Observation", "features", "line_evidence", "look", "matched_evidence", "observations"]
 
 _WHOLE = ("", "main")  # parts that can be a paragraph
 _QUOTE_REACH = 600  # code points
@@ -56,13 +57,13 @@ def line_evidence(document: Document, matches: Sequence[Match], cuts: Sequence[C
     gone: dict[int, list[tuple[int, int]]] = {}
     for cut in cuts:
         gone.setdefault(cut.line, []).append((cut.start, cut.end))
-    return _evidence(pieces(document, range(len(document.lines)), by_line), by_line, gone)
+    return _evidence(pieces(document, by_line), by_line, gone)
 
 
 def matched_evidence(document: Document, matches: Sequence[Match]) -> list[Evidence]:
     """Return those of :func:`line_evidence` whose lines a rule fits, as they are where nothing is cut."""
     by_line = _by_line(document, matches)
-    return _evidence(pieces(document, sorted(by_line), by_line), by_line, {})
+    return _evidence(pieces(document, by_line, sorted(by_line)), by_line, {})
 
 
 def _by_line(document: Document, matches: Sequence[Match]) -> dict[int, list[tuple[int, int, Match]]]:
@@ -93,19 +94,24 @@ def _evidence(
     for piece in judged:
         number, start, end, part = piece
         found = by_line.get(number, ())
-        if part:
+        if part and found:
             found = inside(start, end, found)
         size = end - start
-        cut_share = min(4, 4 * sum(max(0, min(b, end) - max(a, start)) for a, b in gone.get(number, ())) // size)
+        cut_share = 0
+        if number in gone:
+            cut_share = min(4, 4 * sum(max(0, min(b, end) - max(a, start)) for a, b in gone[number]) // size)
         if not found:
             out.append(Evidence(number, start, end, part, "", "", "", 0, cut_share))
             continue
-        longest = max(found, key=lambda f: (f[1] - f[0], f[2].rule.level != "hint"))
-        covered = place = 0
-        for a, b, _ in sorted(found, key=lambda f: f[:2]):
-            covered += max(0, b - max(a, place))
-            place = max(place, b)
-        rule = longest[2].rule
+        if len(found) == 1:
+            a, b, match = found[0]
+            rule, covered = match.rule, max(0, b - max(a, 0))
+        else:
+            rule = max(found, key=lambda f: (f[1] - f[0], f[2].rule.level != "hint"))[2].rule
+            covered = place = 0
+            for a, b, _ in sorted(found, key=lambda f: f[:2]):
+                covered += max(0, b - max(a, place))
+                place = max(place, b)
         share = min(4, 4 * covered // size)
         out.append(Evidence(number, start, end, part, rule.category, rule.id, rule.level, share, cut_share))
     return out
@@ -120,71 +126,94 @@ def features(document: Document, evidence: Sequence[Evidence], shapes: Sequence[
 
     Cost: linear in the number of lines; long lines cost no more than short ones.
     """
-    return [[name for say, *told in line for name in say(*told)] for line in observations(document, evidence, shapes)]
+    return [
+        [*look(shape, e.end - e.start >= LONG), *(name for say, *told in seen for name in say(*told))]
+        for e, shape, seen in zip(evidence, shapes, observations(document, evidence, shapes), strict=True)
+    ]
 
 
-def observations(
-    document: Document, evidence: Sequence[Evidence], shapes: Sequence[Shape]
-) -> list[tuple[Observation, ...]]:
-    """Return for each line what is seen of it, in order: its look first, which is the same wherever the line stands.
+def observations(document: Document, evidence: Sequence[Evidence], shapes: Sequence[Shape]) -> list[list[Observation]]:
+    """Return for each line what is seen of it, in order, but for its :func:`look`.
 
-    All but the look come in few kinds, so that what the model makes of them can be looked up: :mod:`..model`.
+    What is seen comes in few kinds, so that what the model makes of it can be looked up: :mod:`..model`.
     """
     count = len(evidence)
     if not count:
         return []
     prose = [i for i, e in enumerate(evidence) if e.part in _WHOLE and e.covered < 3 and long_prose(document, e.line)]
-    paragraphs = set(prose[:40])
+    paragraphs = set(prose[:_PARAGRAPHS])
     first, last = (prose[0], prose[-1]) if prose else (count, -1)
     folded = document.folded
-    short = [folded[e.start : e.end] if e.end - e.start < 200 else "" for e in evidence]
-    copies = Counter(short)
-    copies[""] = 1
+    repeated = _repeated(folded, evidence)
     strong = [e.covered >= 3 or e.cut >= 3 for e in evidence]
-    out: list[tuple[Observation, ...]] = []
+    kinds = [shape.kind for shape in shapes]
+    gaps = [_GAPS[min(2, abs(b.line - a.line))] for a, b in pairwise(evidence)]  # behind each line but the last
+    out: list[list[Observation]] = []
     marker, distance = "", 99  # the last line that a rule covers, and how many lines ago
     density = _density(evidence)
-    topic = _topic(document, evidence, prose)
+    topics = _topics(document, evidence, prose)
     ruled = _bucket(sum(strong)) if any(strong) else "0"
     thread = 0  # lines so far that rules take for a comment's
     above = 0  # lines that rules cover, since the start or the last long paragraph
-    for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
-        kind = shape.kind
-        shared = _shared(shape, topic, own=i in paragraphs)
+    for i, e in enumerate(evidence):
+        _, start, end, part, category, _, level, covered, cut = e
+        shape, kind, ruled_here = shapes[i], kinds[i], strong[i]
+        size = _bucket(shape.words)
         place = "only" if last < 0 else "head" if i < first else "tail" if i > last else "body"
         far = _bucket(i - last) if place == "tail" else _bucket(first - i) if place == "head" else ""
-        if strong[i]:
+        if ruled_here:
             above += 1
         elif kind == "prose" and shape.words > 20:
             above = 0
-        inside = e.part != "" and _quoted(folded, e, document)
-        since = marker if marker and distance <= 12 and not e.category else ""
-        out.append(
-            (
-                (_look, shape, e.end - e.start >= LONG),
-                (_standing, place, kind, shared, far, _bucket(shape.words)),
-                (_between, kind, _bucket(shape.words), _kind_at(shapes, i - 1), _kind_at(shapes, i + 1)),
-                (_above, place, kind, min(above, 3), ruled, bool(e.category)),
-                (_ruling, e.category, e.level, e.covered, e.cut, kind),
-                (_edges, i == 0, i == count - 1),
-                (_parting, e.part, kind, e.level, e.covered, inside),
-                _beside("before", evidence, shapes, strong, i, -1),
-                _beside("after", evidence, shapes, strong, i, 1),
-                (_threaded, min(3, thread), kind, place) if thread else (_unthreaded,),
-                (_around, copies[short[i]] > 1, since, _bucket(distance) if since else "", kind, density[i]),
-            )
-        )
-        if e.covered >= 3 and e.category == "comment":
-            thread += 1
-        if e.covered >= 3:
-            marker, distance = e.category, 0
+        since = marker if marker and distance <= 12 and not category else ""
+        seen: list[Observation] = [
+            (_standing, place, kind, _shared(shape, topics, i in paragraphs), far, size),
+            (_between, kind, size, kinds[i - 1] if i else "edge", kinds[i + 1] if i + 1 < count else "edge"),
+            (_above, place, kind, min(above, 3), ruled, category != ""),
+        ]
+        if cut or category:
+            seen.append((_ruling, category, level, covered, cut, kind))
+        if i == 0 or i == count - 1:
+            seen.append((_edges, i == 0, i == count - 1))
+        if part:
+            seen.append((_parting, part, kind, level, covered, _quoted(folded, e, document)))
+        if i:
+            seen.append((_neighbour, "before", kinds[i - 1], strong[i - 1], kind, gaps[i - 1], i > 1 and strong[i - 2]))
+        else:
+            seen.append((_no_neighbour, "before"))
+        if i + 1 < count:
+            beyond = i + 2 < count and strong[i + 2]
+            seen.append((_neighbour, "after", kinds[i + 1], strong[i + 1], kind, gaps[i], beyond))
+        else:
+            seen.append((_no_neighbour, "after"))
+        seen.append((_threaded, min(3, thread), kind, place) if thread else (_unthreaded,))
+        again = end - start < _REPEATED and folded[start:end] in repeated if repeated else False
+        seen.append((_around, again, since, _bucket(distance) if since else "", kind, density[i]))
+        out.append(seen)
+        if covered >= 3:
+            if category == "comment":
+                thread += 1
+            marker, distance = category, 0
         elif kind == "prose" and shape.words > 40:
             marker = ""
         distance += 1
     return out
 
 
-def _look(shape: Shape, long: bool) -> list[str]:
+_PARAGRAPHS = 40  # long ones from the beginning that tell what the article is about
+_REPEATED = 200  # code points of a line that may stand twice in a document
+_GAPS = ("same", "tight", "")
+
+
+def _repeated(folded: str, evidence: Sequence[Evidence]) -> set[str]:
+    """Return the short lines that stand in the document more than once."""
+    short = [folded[e.start : e.end] for e in evidence if e.end - e.start < _REPEATED]
+    if len(set(short)) == len(short):
+        return set()
+    return {line for line, copies in Counter(short).items() if copies > 1}
+
+
+def look(shape: Shape, long: bool) -> list[str]:
     """What the line looks like; the words of a long line under a name of their own, since prose uses them otherwise."""
     names = ["bias", f"kind={shape.kind}"]
     names += [f"fact={fact}" for fact in shape.facts]
@@ -214,10 +243,6 @@ def _standing(place: str, kind: str, shared: str, far: str, words: str) -> list[
 def _between(kind: str, words: str, before: str, after: str) -> list[str]:
     """What stands on both sides: a long line without a stop between two paragraphs is seldom a subhead."""
     return [f"between={before}&{after}", f"between={before}&{after}&kind={kind}", f"{kind}&{words}&{before}&{after}"]
-
-
-def _kind_at(shapes: Sequence[Shape], i: int) -> str:
-    return shapes[i].kind if 0 <= i < len(shapes) else "edge"
 
 
 def _above(place: str, kind: str, above: int, ruled: str, own: bool) -> list[str]:
@@ -253,17 +278,6 @@ def _edges(first: bool, last: bool) -> list[str]:
     return ["first"] * first + ["last"] * last
 
 
-def _beside(
-    name: str, evidence: Sequence[Evidence], shapes: Sequence[Shape], strong: Sequence[bool], i: int, step: int
-) -> Observation:
-    """Return what is seen of the neighbours on one side, one and two lines away."""
-    j, k = i + step, i + 2 * step
-    if not 0 <= j < len(evidence):
-        return (_no_neighbour, name)
-    gap = ("same", "tight", "")[min(2, abs(evidence[j].line - evidence[i].line))]
-    return (_neighbour, name, shapes[j].kind, strong[j], shapes[i].kind, gap, 0 <= k < len(evidence) and strong[k])
-
-
 def _neighbour(name: str, kind: str, ruled: bool, own: str, gap: str, next_ruled: bool) -> list[str]:
     """Shape and evidence of the neighbours, and whether blank lines part them."""
     names = [f"{name}={kind}"]
@@ -297,22 +311,28 @@ def _around(repeated: bool, since: str, distance: str, kind: str, density: int) 
     return [*names, f"density={density}"]
 
 
-def _topic(document: Document, evidence: Sequence[Evidence], prose: Sequence[int]) -> Counter[str]:
-    """Return in how many of the long paragraphs (the first forty) each of their longer words stands."""
-    topic: Counter[str] = Counter()
-    for i in prose[:40]:
-        start, end = evidence[i].start, evidence[i].end
-        topic.update(set(_LONGER_WORD.findall(document.folded, start, min(end, start + 1200))))
-    return topic
+def _topics(document: Document, evidence: Sequence[Evidence], prose: Sequence[int]) -> tuple[set[str], set[str]]:
+    """Return the longer words of the long paragraphs (the first forty), and those that stand in more than one."""
+    once: set[str] = set()
+    twice: set[str] = set()
+    folded = document.folded
+    for i in prose[:_PARAGRAPHS]:
+        _, start, end, *_ = evidence[i]
+        words = set(_LONGER_WORD.findall(folded, start, min(end, start + 1200)))
+        twice |= once & words
+        once |= words
+    return once, twice
 
 
-def _shared(shape: Shape, topic: Counter[str], own: bool) -> str:
+def _shared(shape: Shape, topics: tuple[set[str], set[str]], own: bool) -> str:
     """Say how many of a line's longer words the paragraphs use too; a paragraph does not count itself."""
-    longer = [word for word in shape.vocabulary if len(word) >= 5 and word.isalpha()]
-    if not longer or not topic:
+    longer = shape.longer
+    if not longer or not topics[0]:
         return "none"
-    least = 2 if own else 1
-    return str(round(4 * sum(topic[word] >= least for word in longer) / len(longer))) + ("+" if len(longer) > 3 else "")
+    return _SHARES[len(longer) > 3][round(4 * len(topics[own].intersection(longer)) / len(longer))]
+
+
+_SHARES = (tuple("01234"), tuple(f"{quarter}+" for quarter in range(5)))
 
 
 def _density(evidence: Sequence[Evidence]) -> list[int]:
@@ -329,7 +349,7 @@ def _density(evidence: Sequence[Evidence]) -> list[int]:
 
 
 def _bucket(number: int) -> str:
-    for most in (1, 2, 3, 5, 8, 12, 20, 40):
-        if number <= most:
-            return str(most)
-    return "more"
+    return _BUCKETS[number] if 0 <= number < len(_BUCKETS) else "1" if number < 0 else "more"
+
+
+_BUCKETS = tuple(str(most) for least, most in pairwise((-1, 1, 2, 3, 5, 8, 12, 20, 40)) for _ in range(least, most))

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from newsclean.zones.features import Observation
+from newsclean.zones.shapes import Shape
 
-__all__ = ["ARTICLE", "ZONES", "Weights", "probabilities", "weights"]
+__all__ = ["ARTICLE", "ZONES", "Vector", "Weights", "probabilities", "weights"]
 
 #: The zones, in the order of the numbers in the weights file.
 ZONES = ("head", "article", "insert", "end")
 ARTICLE = 1
 _NEVER = -1e9
-_LOOKS = 4096  # looks of lines whose sums are remembered: those of notices come again, and all in the next round
 
 Vector: TypeAlias = tuple[float, float, float, float]
 
@@ -38,6 +38,7 @@ class Weights:
         start: one weight for each zone on the first line.
         thresholds: level -> probability of not being the article from which a line goes.
         prose_thresholds: the same for lines that read like prose.
+        sums, looks: what was worked out before, of observations and of lines that read so.
     """
 
     features: dict[str, tuple[float, ...]]
@@ -46,13 +47,12 @@ class Weights:
     thresholds: dict[str, float]
     prose_thresholds: dict[str, float]
     sums: dict[Observation, Vector] = field(default_factory=dict, init=False, repr=False, compare=False)
-    looks: dict[Observation, Vector] = field(default_factory=dict, init=False, repr=False, compare=False)
+    looks: dict[str, tuple[Shape, Vector]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def sum(self, seen: Observation) -> Vector:
-        """Return the sum of the weights of all features of one observation, for each zone."""
+    def sum(self, say: Callable[..., list[str]], *told: Any) -> Vector:
+        """Return the sum of the weights of all features that ``say(*told)`` names, for each zone."""
         h = a = i = e = 0.0
         get = self.features.get
-        say, *told = seen
         for name in say(*told):
             found = get(name)
             if found is not None:
@@ -77,31 +77,26 @@ def weights() -> Weights:
     )
 
 
-def probabilities(lines: Sequence[Sequence[Observation]], model: Weights) -> list[tuple[float, ...]]:
+def probabilities(
+    lines: Sequence[Sequence[Observation]], model: Weights, looks: Sequence[Vector] | None = None
+) -> list[tuple[float, ...]]:
     """Return for each line the probability of each zone.
 
     Args:
         lines: for each line what is seen of it; a feature without a weight counts nothing.
+        looks: for each line the sum of the weights of its look.
 
     Cost: linear in the number of lines and features.
     """
     if not lines:
         return []
-    exp = math.exp
-    sums, looks = model.sums, model.looks
+    exp, sums = math.exp, model.sums
     emissions: list[Vector] = []
-    for line in lines:
-        look = line[0]
-        known = looks.get(look)
-        if known is None:
-            if len(looks) >= _LOOKS:
-                looks.clear()
-            known = looks[look] = model.sum(look)
-        h, a, i, e = known
-        for seen in line[1:]:
+    for line, (h, a, i, e) in zip(lines, looks or [_ZERO] * len(lines), strict=True):
+        for seen in line:
             found = sums.get(seen)
             if found is None:
-                found = sums[seen] = model.sum(seen)  # few kinds of them: this dictionary is soon complete
+                found = sums[seen] = model.sum(*seen)  # few kinds of them: this dictionary is soon complete
             w, x, y, z = found
             h += w
             a += x
@@ -110,6 +105,9 @@ def probabilities(lines: Sequence[Sequence[Observation]], model: Weights) -> lis
         top = max(h, a, i, e)
         emissions.append((exp(h - top), exp(a - top), exp(i - top), exp(e - top)))
     return _forward_backward(emissions, model)
+
+
+_ZERO: Vector = (0.0, 0.0, 0.0, 0.0)
 
 
 def _forward_backward(emissions: Sequence[Vector], model: Weights) -> list[tuple[float, ...]]:

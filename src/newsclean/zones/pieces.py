@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-import regex
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from newsclean.document import Document
 from newsclean.rules.engine import Match, core
-from newsclean.sentences import sentences
+from newsclean.sentences import last_sentence, sentences
 from newsclean.zones.shapes import zone_words
 
 __all__ = ["Piece", "inside", "pieces"]
@@ -34,20 +35,22 @@ class Piece(NamedTuple):
 
 
 def pieces(
-    document: Document, numbers: Iterable[int], found: Mapping[int, Sequence[tuple[int, int, Match]]]
+    document: Document,
+    found: Mapping[int, Sequence[tuple[int, int, Match]]],
+    numbers: Iterable[int] | None = None,
 ) -> list[Piece]:
-    """Return the pieces of some lines of the document, in order: each line with words gives one or more.
+    """Return the pieces of the document, in order: each line with words gives one or more.
 
     Args:
-        numbers: of the lines.
         found: line -> where in it rules fit (hints too): start, end, match.
+        numbers: of the lines; None: all.
 
     A sentence stands apart if a rule fits it, if it speaks to the reader, or if it ends a paragraph and is short or
     has no stop.
     """
     out: list[Piece] = []
     lines = document.lines
-    for number in numbers:
+    for number in range(len(lines)) if numbers is None else numbers:
         line = lines[number]
         if line.inner >= line.outer:
             continue
@@ -69,30 +72,37 @@ def inside(start: int, end: int, found: Sequence[tuple[int, int, Match]]) -> lis
 
 
 @cache
-def _reader() -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{'|'.join(sorted(zone_words()['reader_words']))})\b")
+def _reader() -> tuple[BytesAhoCorasick, re.Pattern[str]]:
+    """Return the words that speak to the reader: what finds their letters, and what finds the words."""
+    words = sorted(zone_words()["reader_words"])
+    automaton = BytesAhoCorasick([word.encode("ascii") for word in words], implementation=Implementation.DFA)
+    return automaton, re.compile(rf"\b(?:{'|'.join(words)})\b", re.ASCII)
 
 
 def _parts(document: Document, number: int, found: Sequence[tuple[int, int, Match]]) -> list[Piece]:
     """Return the pieces of one line; a single one where no sentence stands apart."""
     line = document.lines[number]
-    spans = sentences(document.text, line.inner, line.outer, _MOST_SENTENCES)
+    text, folded, inner, outer = document.text, document.folded, line.inner, line.outer
+    automaton, reader = _reader()
+    speaks = bool(automaton.find_matches_as_indexes(folded[inner:outer].encode("ascii")))
+    if not found and not speaks and outer - inner <= 2 * _MOST_SENTENCES:
+        ends = text[outer - 1] in _STOPS
+        return _short_end(text, number, inner, outer, _SHORT_END if ends else _LONGEST_PART)
+    spans = sentences(text, inner, outer, _MOST_SENTENCES)
     if len(spans) < 2:
         return []
-    reader = _reader()
-    folded = document.folded
     apart = []
     for k, (a, b) in enumerate(spans):
         size = b - a
         apart.append(
             size <= _LONGEST_PART
             and (
-                inside(a, b, found) != []
-                or reader.search(folded, a, b) is not None
-                or (k == len(spans) - 1 and (size <= _SHORT_END or document.text[b - 1] not in _STOPS))
+                (found and inside(a, b, found) != [])
+                or (speaks and reader.search(folded, a, b) is not None)
+                or (k == len(spans) - 1 and (size <= _SHORT_END or text[b - 1] not in _STOPS))
             )
         )
-    if not any(apart) or (all(apart) and len(spans) * _SHORTEST_LINE > line.outer - line.inner):
+    if not any(apart) or (all(apart) and len(spans) * _SHORTEST_LINE > outer - inner):
         return []
     out: list[Piece] = []
     for k, (a, b) in enumerate(spans):
@@ -103,3 +113,11 @@ def _parts(document: Document, number: int, found: Sequence[tuple[int, int, Matc
         else:
             out.append(Piece(number, a, b, "main"))
     return out
+
+
+def _short_end(text: str, number: int, inner: int, outer: int, longest: int) -> list[Piece]:
+    """Return the pieces of a line in which none but its last sentence can stand apart: if that is no longer."""
+    found = last_sentence(text, inner, outer, longest)
+    if found is None or outer - found[1] > longest:
+        return []
+    return [Piece(number, inner, found[0], "main"), Piece(number, found[1], outer, "last")]

@@ -39,6 +39,7 @@ class Shape(NamedTuple):
         glue: share of function words, in tenths.
         facts: the names of what else is true of it.
         vocabulary: its words, folded; of a long line the first ones.
+        longer: those of five letters or more.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Shape(NamedTuple):
     glue: int
     facts: tuple[str, ...]
     vocabulary: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
 
 
 @cache
@@ -90,7 +92,7 @@ def _shape(plain: str, start: int, end: int) -> Shape:
         lower = [word.lower() for word in _WORD.findall(plain, start, start + LOOK)]
         if not zone_words()["reader_words"].isdisjoint(lower):
             facts.append("reader")
-        return Shape(kind, length // 6, 5, tuple(facts), tuple(dict.fromkeys(w for w in lower if len(w) > 1)))
+        return Shape(kind, length // 6, 5, tuple(facts), *_vocabulary(lower))
     words = _WORD.findall(plain, start, end)
     count = len(words)
     if not count:
@@ -123,7 +125,12 @@ def _shape(plain: str, start: int, end: int) -> Shape:
     kind = _kind(line, length, count, capital, digits, glue, last, stop, bool(date), facts)
     if kind in ("sentence", "prose") and len(_STOPS.findall(line)) > 1:
         facts.append("sentences")
-    return Shape(kind, count, glue, tuple(facts), tuple(dict.fromkeys(w for w in lower if len(w) > 1)))
+    return Shape(kind, count, glue, tuple(facts), *_vocabulary(lower))
+
+
+def _vocabulary(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    vocabulary = tuple(dict.fromkeys([word for word in words if len(word) > 1]))
+    return vocabulary, tuple([word for word in vocabulary if len(word) >= 5 and word.isalpha()])
 
 
 def _kind(
