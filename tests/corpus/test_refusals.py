@@ -77,6 +77,7 @@ def test_input_is_output(tmp_path: Path, source: Path) -> None:
         ("in.jsonl", "out.jsonl", {"dolma": True, "explain": True}, "run them apart"),
         ("in.jsonl", "out.jsonl", {"workers": 0}, "must be at least 1"),
         (["in.jsonl", "folder2/in.jsonl"], "out", {}, "would both become"),
+        ("mac.csv", "out.jsonl", {}, "mac.csv: has no CSV header in its first line: new-line character seen"),
         ("array.json", "out.jsonl", {}, "a JSON array, not one object a line; make it one: jq -c"),
         ("not.parquet", "out.jsonl", {}, "not a Parquet file"),
         ("twice.csv", "out.jsonl", {}, "two columns 'text'"),
@@ -92,6 +93,7 @@ def test_refuses(tmp_path: Path, source: Path, inputs, output, options, why: str
     (tmp_path / "b.txt").write_bytes(b"b")
     (tmp_path / "array.json").write_bytes(b'[\n{"text": "a"}]')
     (tmp_path / "not.parquet").write_bytes(b"PAR1 no")
+    (tmp_path / "mac.csv").write_bytes(b"id\rtext\r1\ra\r")
     (tmp_path / "twice.csv").write_bytes(b"text,text\na,b\n")
     names = [tmp_path / name for name in ([inputs] if isinstance(inputs, str) else inputs)]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from newsclean.corpus.errors import InputError
 from newsclean.corpus.model import Batch, Place, Record, Reject, shown
 from newsclean.corpus.readers.base import Reader, text_of
 from newsclean.corpus.readers.jsonl import BOM
@@ -39,9 +40,11 @@ class TableReader(Reader):
 
     def columns(self, most: int | None = None) -> tuple[str, ...]:
         with Source(self.path, self.compression) as source:
-            for row in csv.reader(_Lines(source), **dialect_of(self.kind, self.settings.quotes)):
-                return tuple(_utf8(field, "replace") for field in [row[0].removeprefix(_BOM), *row[1:]]) if row else ()
-        return ()
+            try:
+                row = next(csv.reader(_Lines(source), **dialect_of(self.kind, self.settings.quotes)), [])
+            except csv.Error as error:
+                raise InputError(f"{self.path}: has no {self.kind.upper()} header in its first line: {error}") from None
+        return tuple(_utf8(field, "replace") for field in [row[0].removeprefix(_BOM), *row[1:]]) if row else ()
 
     def dialect(self) -> Any:
         return self.header, self.settings.quotes
