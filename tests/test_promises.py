@@ -37,6 +37,10 @@ def test_cleans_any_str_and_leaves_nothing_to_do(text: str, level: str, style: s
     once = newsclean.clean(text, level=level, style=style)
 
     assert newsclean.clean(once, level=level, style=style) == once
+    document = newsclean.Document(once)  # and no step has something that another one takes back
+    assert [
+        edit for step in newsclean.Pipeline.default(level=level, style=style) for edit in step.edits(document)
+    ] == []
 
 
 @given(text=anything, level=st.sampled_from(LEVELS), style=st.sampled_from(STYLES))

@@ -30,12 +30,16 @@ def is_bad(text: str) -> bool:
     return bool(_ftfy()[0].badness.is_bad(text))
 
 
-# E8. Not mojibake: a title in capitals with a note number (LA LIBERTÉ²), and Î before a no-break space and a mark.
-_GUARD = regex.compile("(?<=[A-ZÀÂÇÉÈÊËÎÏÔÛÙÆŒ])[ÀÂÇÉÈÊËÎÏÔÛÙ](?=[¹²³°§½¼ªº](?!\\p{L}))|Î(?=\u00a0[:;!?»])")
+# E8. Not mojibake: a title in capitals with a note number (LA LIBERTÉ²), and a letter before a space and a
+# mark, as typesetting leaves them (« café »); but Ã, and what it is in other code pages, is the first half of "à".
+_GUARD = regex.compile(
+    "(?<=[A-ZÀÂÇÉÈÊËÎÏÔÛÙÆŒ])[ÀÂÇÉÈÊËÎÏÔÛÙ](?=[¹²³°§½¼ªº](?!\\p{L}))|(?![\\x00-\\x7fÂÃĂГ])\\p{L}(?=[\u00a0 ][:;!?»])"
+)
 
 # E3. The second byte of "à" is A0, a no-break space, and became a space or was glued to the next word.
 _GLUED = regex.compile("(?<![\\p{L}\\p{Nd}])(?:Ã|Ãƒ\u0082?Â|Ã\u0083Â)\u00a0(?=[A-Za-z0-9Ã])")
 _SPACED_MARK = regex.compile(r"Ã (?=[,.\-)…]|â€¦)")
+_UNSPACED_MARK = regex.compile("Ã\u00a0(?=[,.\\-)…]|â€¦)")
 _LONE = regex.compile(rf"(?<!\p{{L}})Ã[{H}]++(?=\p{{L}}\p{{L}}|\p{{L}}['’]|\p{{Nd}})")
 _LONE_HYPHEN = regex.compile(rf"(?<![\p{{L}}])(?P<there>[Ll]?)Ã[{H}]++(?=-\p{{L}})")
 
@@ -76,10 +80,12 @@ def stray_circumflex(line: str) -> str:
 
 def layers(line: str) -> str:
     """E2, E3, E8: take off one layer of damage after the other."""
+    marked = False
     for _ in range(8):
         if "Ã" in line:
             if _SPACED_MARK.search(line) and is_bad(line):
                 line = _SPACED_MARK.sub("Ã\u00a0", line)
+                marked = True
             line = _GLUED.sub(lambda match: match[0] + " ", line)
         if "â€œ" in line:
             line = _LOST_QUOTE.sub("\\g<open>â€\u009d", line)
@@ -87,6 +93,8 @@ def layers(line: str) -> str:
         line = "".join(text for text, _ in pieces)
         if all(last for _, last in pieces):
             break
+    if marked:  # where ftfy held back all the same; white space would take the no-break space away again
+        line = _UNSPACED_MARK.sub("Ã ", line)
     for pattern, new in _LEFT:
         line = pattern.sub(new, line)
     line = _other_pages(line)
