@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ENGINES := .venv-engines
 LOWEST  := .venv-lowest
 
-.PHONY: demo test test-browser test-engines test-lowest test-lowest-engines dist-check docs lint quality mutate clean
+.PHONY: demo test test-browser test-engines test-lowest test-lowest-engines dist-check docs lint quality mutate fuzz clean
 
 demo: $(VENV)/.installed
 	@echo "== docs/sample.txt, as it was scraped"; cat docs/sample.txt; echo
@@ -42,6 +42,11 @@ dist-check: $(VENV)/.installed-release
 test-browser: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[browser]' || true
 	$(BIN)/python -m pytest -q tests/browser
+
+# A minute of coverage-guided fuzzing; more: tests/fuzz/run.py --help.
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[fuzz]'
+	$(BIN)/python tests/fuzz/run.py --seconds 60
 
 # The site, in site/. Nothing on it needs a network.
 docs: $(VENV)/.installed-docs
@@ -92,4 +97,4 @@ $(VENV)/.installed-docs: $(VENV)/.installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(ENGINES) $(LOWEST) dist build
+	rm -rf $(VENV) $(ENGINES) $(LOWEST) dist build .fuzz
