@@ -69,6 +69,7 @@ class Duck:
             raise RefusedError(f"memory {memory!r}: DuckDB does not know that: {error}") from None
         self._run(f"SET temp_directory = '{str(folder / 'spill').replace(chr(39), chr(39) * 2)}'")
         self._run("SET preserve_insertion_order = false")
+        self._run("SET autoinstall_known_extensions = false")  # it would fetch them; nothing here needs one
         if threads:
             self._run(f"SET threads = {threads}")
         for name in ("pieces", "documents"):
