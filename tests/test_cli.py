@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -101,7 +100,9 @@ def test_is_quiet_when_the_reader_goes_away(tmp_path: Path) -> None:
 
 def test_an_interrupt_ends_it_with_status_130() -> None:
     program = subprocess.Popen([*COMMAND, "clean"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)  # it waits for stdin
+    assert program.stdin is not None
+    program.stdin.write(b"a" * 500_000)  # more than a pipe holds: when this returns, it reads, and waits for the end
+    program.stdin.flush()
     program.send_signal(signal.SIGINT)
     _, said = program.communicate(timeout=30)
 
