@@ -3,8 +3,9 @@
     python bench/train_zones.py FOLDER... [--write] [--report FILE]
 
 A linear-chain conditional random field over the lines, trained with a cost for each wrong line (softmax-margin):
-a paragraph lost costs far more than a line of clutter left. Each site is held out once (by folds of sites); what is
-reported are the figures on held-out sites. Needs numpy and scipy (development only).
+a paragraph lost costs far more than a line of clutter left. How the lines are worded is learned first, from the lines
+alone (:mod:`train_wording`). Each site is held out once (by folds of sites); what is reported are the figures on
+held-out sites. Needs numpy, scipy and scikit-learn (development only).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +35,9 @@ from newsclean.zones.decide import taken
 from newsclean.zones.features import Evidence, features
 from newsclean.zones.model import ARTICLE, ZONES, Weights
 from newsclean.zones.shapes import Shape, shape_of
+from train_wording import Line, Wording, cross_scored, learn
+from train_wording import fold_of as wording_fold
+from train_wording import write as write_wording
 
 HEAD, _, INSERT, END = range(4)
 FOLDS = 6
@@ -45,7 +50,7 @@ START_ALLOWED = np.array([1, 1, 0, 0], dtype=bool)
 
 @dataclass
 class Sample:
-    """One document as the model sees it: a row for each line with words."""
+    """One document as the model sees it: a row for each line with words; ``names`` once its wording is scored."""
 
     folder: str
     site: str
@@ -61,6 +66,7 @@ class Sample:
     evidence: list[Evidence]
     shapes: list[Shape]
     copy: int
+    text: str
 
     @property
     def varied(self) -> bool:
@@ -127,13 +133,12 @@ def sample(doc: Labelled, folder: str, cleaner: StripBoilerplate, copy: int = 0,
     weight = min(1.0, 40.0 / count) ** 0.5
     shapes = [shape_of(document, e.start, e.end) for e in evidence]
     lines = [text[e.start : e.end] for e in evidence]
-    names = features(document, evidence, shapes)
     if copy:
         folder += "~"
     return Sample(
         folder,
         doc.site,
-        names,
+        [],
         allowed,
         keep,
         drop,
@@ -145,7 +150,38 @@ def sample(doc: Labelled, folder: str, cleaner: StripBoilerplate, copy: int = 0,
         evidence,
         shapes,
         copy,
+        text,
     )
+
+
+def labelled_lines(samples: list[Sample]) -> list[Line]:
+    """Return the lines with one label, each once for each site."""
+    found = {
+        Line(s.lines[i], bool(s.drop_words[i]), s.site): None
+        for s in samples
+        for i in range(len(s.lines))
+        if (s.keep_words[i] > 0) != (s.drop_words[i] > 0)
+    }
+    return list(found)
+
+
+def name(samples: list[Sample], score: Callable[[Sample], Wording]) -> None:
+    """Fill in the features of the samples, their wording scored by the model that ``score`` gives for each."""
+    for s in samples:
+        model = score(s)
+        s.shapes = [shape._replace(wording=model(line)) for shape, line in zip(s.shapes, s.lines, strict=True)]
+        s.names = [list(map(sys.intern, names)) for names in features(Document(s.text), s.evidence, s.shapes)]
+
+
+def word(samples: list[Sample], unseen: list[Sample], prose: list[Line]) -> Wording:
+    """Score how all lines are worded and name the features: of ``samples`` by models that did not see their site, of
+    ``unseen`` by the model of all samples, which is returned."""
+    lines = labelled_lines(samples) + prose
+    models = cross_scored(lines)
+    name(samples, lambda s: models[wording_fold(s.site)])
+    final = learn(lines)
+    name(unseen, lambda s: final)
+    return final
 
 
 def parts(doc: Labelled) -> tuple[list[list[list[str]]], ...] | None:
@@ -242,11 +278,6 @@ class Chain:
         return log_z, p, expected
 
 
-def needed(name: str, options: argparse.Namespace) -> int:
-    """Return on how many sites a feature must occur: words on more, so that no site's own words are learned."""
-    return options.word_sites if name.startswith(("word=", "opens=", "closes=", "prose=")) else options.sites
-
-
 def train(samples: list[Sample], options: argparse.Namespace) -> tuple[dict[str, int], np.ndarray, np.ndarray]:
     """Return the features and their weights, and those of the steps: the mean of models that each saw a part.
 
@@ -283,7 +314,7 @@ def train_one(samples: list[Sample], options: argparse.Namespace) -> tuple[dict[
         for names in s.names:
             for name in names:
                 seen[name].add(s.site)
-    index = {name: i for i, name in enumerate(sorted(n for n, s in seen.items() if len(s) >= needed(n, options)))}
+    index = {name: i for i, name in enumerate(sorted(n for n, s in seen.items() if len(s) >= options.sites))}
     chain = Chain(samples, index, options)
     size = len(index) * 4
     never = np.where(STEPS_ALLOWED, 0.0, -1e4)
@@ -384,7 +415,7 @@ def main() -> None:
     parser.add_argument("--lost", type=float, default=3.0, help="cost of a line of prose lost")
     parser.add_argument("--missed", type=float, default=0.4, help="cost of a line of boilerplate left")
     parser.add_argument("--sites", type=int, default=2, help="a feature must occur on so many sites")
-    parser.add_argument("--word-sites", type=int, default=7, help="a word must occur on so many sites")
+    parser.add_argument("--prose", type=Path, help="folder of text files: a sentence of an article on each line")
     parser.add_argument("--copies", type=int, default=2, help="copies of each page with part of the rules")
     parser.add_argument("--dropped", type=float, default=0.5, help="share of the rules that a copy does without")
     parser.add_argument(
@@ -430,26 +461,35 @@ def main() -> None:
             found = sample(made, folder, cleaner, options.copies + 2 + number, options.dropped)
             if found is not None:
                 samples.append(found)
-    print(f"{len(samples)} documents, {sum(len(s.names) for s in samples)} lines, data {digest.hexdigest()[:16]}")
+    prose = [
+        Line(line, False, f"prose {number % 100}")
+        for path in (sorted(options.prose.glob("*.txt")) if options.prose else [])
+        for number, line in enumerate(path.read_text("utf-8").splitlines())
+        if line.strip()
+    ]
+    print(f"{len(samples)} documents, {sum(len(s.lines) for s in samples)} lines, data {digest.hexdigest()[:16]}")
     p: list[np.ndarray] = [np.zeros((0, 4))] * len(samples)
     for fold in range(0 if options.no_folds else FOLDS):
         inside = [s for s in samples if fold_of(s.site) != fold]
         outside = [i for i, s in enumerate(samples) if fold_of(s.site) == fold and s.copy < 2]
         if not outside:
             continue
+        word(inside, [samples[i] for i in outside], prose)
         index, w, steps = train(inside, options)
         for i, values in zip(outside, predict([samples[i] for i in outside], index, w, steps, options), strict=True):
             p[i] = values
         print(f"fold {fold}: {len(inside)} documents, {len(index)} features", file=sys.stderr)
 
-    if options.test:
+    tests = [s for f in options.test for doc in load_folder(f) if (s := sample(doc, f.name, cleaner)) is not None]
+    if options.test or options.write:
+        wording = word(samples, tests, prose)
         index, w, steps = train(samples, options)
-        tests = [s for f in options.test for doc in load_folder(f) if (s := sample(doc, f.name, cleaner)) is not None]
+    if options.test:
         report(list(zip(tests, predict(tests, index, w, steps, options), strict=True)), levels, options.show)
     if not options.no_folds:
         report([(s, q) for s, q in zip(samples, p, strict=True) if len(q)], levels, options.show)
     if options.write:
-        index, w, steps = train(samples, options)
+        write_wording(wording, digest.hexdigest()[:16])
         table = {
             name: [round(float(x), 3) for x in w[i] - w[i, ARTICLE]]
             for name, i in index.items()

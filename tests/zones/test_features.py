@@ -121,7 +121,7 @@ PAGE = f"Titre Soir\n\nZorglub\n\n{PROSE}\n\nEncore un mot\n\n{OTHER}\n\nLire\n\
         (1, "head&above=1&kind=button between=name&prose"),
         (2, "place=body kind=prose before=ruled before=ruled&kind=prose body&above=0&kind=prose"),
         (3, "place=body between=prose&prose between=prose&prose&kind=button since=ads since=2 since=ads&kind=button"),
-        (3, "before2=ruled body&above=0&kind=button word=encore word=un word=mot opens=encore closes=mot"),
+        (3, "before2=ruled body&above=0&kind=button"),
         (4, "place=body after=button since=ads since=3"),
         (5, "place=tail tail=1 after=ruled before=prose tail&unruled&above=0 since=5"),
         (6, "place=tail tail=2 repeated after=tight tail&above=1&kind=button"),
@@ -224,11 +224,32 @@ def test_a_paragraph_shares_nothing_with_itself() -> None:
     assert "shared=4+" in seen(f"{PROSE}\n\n{PROSE}")[0]
 
 
-def test_a_long_line_has_words_of_another_name() -> None:
-    names = seen(f"{PROSE} {OTHER}")[0]
+def worded(*steps: int) -> list[set[str]]:
+    """Return the features of short lines that are worded in these steps."""
+    document = Document("\n".join(["Encore un mot"] * len(steps)))
+    found = line_evidence(document, [], [])
+    shapes = [shape_of(document, e.start, e.end)._replace(wording=step) for e, step in zip(found, steps, strict=True)]
+    return [set(names) for names in features(document, found, shapes)]
 
-    assert "prose=riviere" in names
-    assert not any(name.startswith(("word=", "opens=", "closes=")) for name in names)
+
+def test_how_a_line_is_worded_is_seen_with_its_shape_and_place() -> None:
+    assert {"worded=9", "worded=9&kind=button", "worded=9&only", "worded=9&long=0", "worded=9&part="} <= worded(9)[0]
+
+
+def test_how_its_neighbours_are_worded_is_seen() -> None:
+    names = worded(0, 5, 11)
+
+    assert {"tone<edge", "tone>either", "tones=edge&article&either"} <= names[0]
+    assert {"tone<article", "tone>sure", "tones=article&sure&kind=button"} <= names[1]
+    assert {"tone<either", "tone>edge"} <= names[2]
+
+
+def test_how_many_lines_are_worded_like_notices_is_seen() -> None:
+    names = worded(7, 8, 6, 9, 0, 0, 7)
+
+    assert {"near=2", "up=0&kind=button", "all=2&tone=notice"} <= names[0]
+    assert {"near=4", "up=2&kind=button", "all=2&tone=either"} <= names[2]
+    assert {"near=1", "near=1&tone=notice", "up=1&kind=button"} <= names[6]
 
 
 def test_a_sentence_that_stands_apart_says_where_and_whether_it_is_quoted() -> None:

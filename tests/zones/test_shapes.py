@@ -122,16 +122,16 @@ def test_a_long_line_is_told_by_its_ends_and_its_first_words() -> None:
     assert found.kind == "prose"
     assert found.words == len(long) // 6
     assert found.facts == ("quote",)
-    assert found.vocabulary[:4] == ("la", "riviere", "quitte", "son")
-    assert "retrouvez" not in found.vocabulary
+    assert found.longer[:2] == ("riviere", "quitte")
+    assert "retrouvez" not in found.longer
     assert "reader" in shape(f"Retrouvez-nous vite. {LONG}. {LONG}").facts
 
 
-def test_words_are_counted_and_listed_once_folded_without_single_letters() -> None:
-    found = shape("Le Pont, le pont à péage")
+def test_words_are_counted_and_the_longer_ones_listed_once_folded() -> None:
+    found = shape("Le Péage, le péage vert à verte 12345")
 
-    assert found.words == 6
-    assert found.vocabulary == ("le", "pont", "peage")
+    assert found.words == 8
+    assert found.longer == ("peage", "verte")
 
 
 def test_glue_is_the_share_of_function_words_in_tenths() -> None:

@@ -77,8 +77,8 @@ _OTHERS = tuple(zone for zone in ZONES if zone != ZONES[ARTICLE])
 
 
 def _without_marks(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
-    """Yield the lines of runs that hold no marker, and the sentences that no rule fits with less than two markers above
-    them in their run.
+    """Yield the lines of runs that hold no marker, and the sentences worded like an article's that have less than two
+    markers above them in their run.
 
     A list of ingredients looks like a menu; a page that ends with the last short sentences of its article behind an
     insert looks like a page that ended.
@@ -91,7 +91,14 @@ def _without_marks(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: 
             continue
         if _marks(e) or e.cut >= 4:
             marks += 0.5 if e.level == HINT else 1.0
-        elif marks < _MARKS and shape.kind in ("sentence", "prose") and "reader" not in shape.facts:
+        elif shape.wording >= _WORDED_SURE and shape.words >= _WORDED_WORDS:
+            marks += 0.5
+        elif (
+            marks < _MARKS
+            and shape.kind in ("sentence", "prose")
+            and "reader" not in shape.facts
+            and shape.wording < _WORDED
+        ):
             yield i
         else:
             run.append(i)
@@ -138,6 +145,9 @@ def _marks(e: Evidence) -> bool:
     return e.covered >= 2 and e.category != ""
 
 
+_WORDED = 6  # a sentence worded in this step or above is no article's
+_WORDED_SURE = 8  # what is worded so is a marker, as a hint is
+_WORDED_WORDS = 2  # and has so many words: a single one says little
 _MARKS = 2  # markers above a sentence that goes with them
 _TITLES = ("title", "question", "sentence", "prose", "block", "caps")
 _TITLE_SHORTEST = 25  # code points

@@ -152,6 +152,8 @@ def observations(document: Document, evidence: Sequence[Evidence], shapes: Seque
     marker, distance = "", 99  # the last line that a rule covers, and how many lines ago
     density = _density(evidence)
     topics = _topics(document, evidence, prose)
+    tones = [_TONES[shape.wording] for shape in shapes]
+    worded = _worded_near(shapes)
     ruled = _bucket(sum(strong)) if any(strong) else "0"
     thread = 0  # lines so far that rules take for a comment's
     above = 0  # lines that rules cover, since the start or the last long paragraph
@@ -189,6 +191,12 @@ def observations(document: Document, evidence: Sequence[Evidence], shapes: Seque
         seen.append((_threaded, min(3, thread), kind, place) if thread else (_unthreaded,))
         again = end - start < _REPEATED and folded[start:end] in repeated if repeated else False
         seen.append((_around, again, since, _bucket(distance) if since else "", kind, density[i]))
+        own = tones[i]
+        seen.append((_worded, shape.wording, kind, place))
+        seen.append((_worded_under_rules, shape.wording, part, level, covered))
+        neighbours = tones[i - 1] if i else "edge", tones[i + 1] if i + 1 < count else "edge"
+        seen.append((_worded_beside, *neighbours, own, kind, place))
+        seen.append((_worded_around, *worded[i], own, kind))
         out.append(seen)
         if covered >= 3:
             if category == "comment":
@@ -214,16 +222,13 @@ def _repeated(folded: str, evidence: Sequence[Evidence]) -> set[str]:
 
 
 def look(shape: Shape, long: bool) -> list[str]:
-    """What the line looks like; the words of a long line under a name of their own, since prose uses them otherwise."""
+    """What the line looks like, and how like a notice it is worded."""
     names = ["bias", f"kind={shape.kind}"]
     names += [f"fact={fact}" for fact in shape.facts]
     names.append(f"glue={shape.glue}")
     names.append(f"words={_bucket(shape.words)}")
-    if shape.vocabulary and long:
-        names += [f"prose={word}" for word in shape.vocabulary]
-    elif shape.vocabulary:
-        names += [f"word={word}" for word in shape.vocabulary]
-        names += [f"opens={shape.vocabulary[0]}", f"closes={shape.vocabulary[-1]}"]
+    names += [f"worded={shape.wording}", f"worded={shape.wording}&kind={shape.kind}"]
+    names.append(f"worded={shape.wording}&long={int(long)}")
     return names
 
 
@@ -309,6 +314,51 @@ def _around(repeated: bool, since: str, distance: str, kind: str, density: int) 
     if since:
         names += [f"since={since}", f"since={distance}", f"since={since}&kind={kind}"]
     return [*names, f"density={density}"]
+
+
+def _worded(wording: int, kind: str, place: str) -> list[str]:
+    """How like a notice the line is worded, and where it stands."""
+    return [f"worded={wording}&{place}", f"worded={wording}&{place}&kind={kind}"]
+
+
+def _worded_under_rules(wording: int, part: str, level: str, covered: int) -> list[str]:
+    """How it is worded beside what rules say of it."""
+    return [f"worded={wording}&part={part}", f"worded={wording}&level={level}&covered={covered}"]
+
+
+def _worded_beside(before: str, after: str, own: str, kind: str, place: str) -> list[str]:
+    """How the lines on both sides are worded."""
+    return [
+        f"tone<{before}",
+        f"tone>{after}",
+        f"tones={before}&{after}",
+        f"tones={before}&{after}&kind={kind}",
+        f"tones={before}&{own}&{after}",
+        f"tones={before}&{own}&{after}&{place}",
+    ]
+
+
+def _worded_around(near: int, above: int, everywhere: int, own: str, kind: str) -> list[str]:
+    """How many of the lines around, of those above and of all are worded like notices."""
+    return [f"near={near}", f"near={near}&tone={own}", f"up={above}&kind={kind}", f"all={everywhere}&tone={own}"]
+
+
+def _worded_near(shapes: Sequence[Shape]) -> list[tuple[int, int, int]]:
+    """Return how many lines are worded like notices: of the eight around each line, of the four above, of all."""
+    sums = [0]
+    for shape in shapes:
+        sums.append(sums[-1] + (shape.wording >= _LIKE))
+    everywhere = min(5, sum(shape.wording > _LIKE for shape in shapes))
+    count = len(shapes)
+    out = []
+    for i in range(count):
+        below = sums[max(0, i - 4)]
+        out.append((sums[min(count, i + 5)] - below - (sums[i + 1] - sums[i]), sums[i] - below, everywhere))
+    return out
+
+
+_LIKE = 7  # from this step of the wording on, a line is worded like a notice
+_TONES = ("article",) * 4 + ("either",) * 3 + ("notice",) * 2 + ("sure",) * 3  # for each step of the wording
 
 
 def _topics(document: Document, evidence: Sequence[Evidence], prose: Sequence[int]) -> tuple[set[str], set[str]]:

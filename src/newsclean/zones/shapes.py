@@ -9,6 +9,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from newsclean.document import Document
+from newsclean.zones.wording import wording
 
 __all__ = ["Shape", "shape_of", "zone_words"]
 
@@ -38,16 +39,16 @@ class Shape(NamedTuple):
         words: number of words.
         glue: share of function words, in tenths.
         facts: the names of what else is true of it.
-        vocabulary: its words, folded; of a long line the first ones.
-        longer: those of five letters or more.
+        longer: its words of five letters or more, folded; of a long line the first ones.
+        wording: how like a notice it is worded (see :mod:`.wording`).
     """
 
     kind: str
     words: int
     glue: int
     facts: tuple[str, ...]
-    vocabulary: tuple[str, ...] = ()
     longer: tuple[str, ...] = ()
+    wording: int = 4
 
 
 @cache
@@ -92,11 +93,12 @@ def _shape(plain: str, start: int, end: int) -> Shape:
         lower = [word.lower() for word in _WORD.findall(plain, start, start + LOOK)]
         if not zone_words()["reader_words"].isdisjoint(lower):
             facts.append("reader")
-        return Shape(kind, length // 6, 5, tuple(facts), *_vocabulary(lower))
+        step = wording(plain[start : start + LONG + 1].lower())
+        return Shape(kind, length // 6, 5, tuple(facts), _longer(lower), step)
     words = _WORD.findall(plain, start, end)
     count = len(words)
     if not count:
-        return Shape("debris", 0, 0, ())
+        return Shape("debris", 0, 0, (), wording=wording(plain[start:end].lower()))
     table = zone_words()
     lower = [word.lower() for word in words]
     glue = 10 * sum(word in table["function_words"] for word in lower) // count
@@ -125,12 +127,11 @@ def _shape(plain: str, start: int, end: int) -> Shape:
     kind = _kind(line, length, count, capital, digits, glue, last, stop, bool(date), facts)
     if kind in ("sentence", "prose") and len(_STOPS.findall(line)) > 1:
         facts.append("sentences")
-    return Shape(kind, count, glue, tuple(facts), *_vocabulary(lower))
+    return Shape(kind, count, glue, tuple(facts), _longer(lower), wording(line.lower()))
 
 
-def _vocabulary(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    vocabulary = tuple(dict.fromkeys([word for word in words if len(word) > 1]))
-    return vocabulary, tuple([word for word in vocabulary if len(word) >= 5 and word.isalpha()])
+def _longer(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word for word in words if len(word) >= 5 and word.isalpha()]))
 
 
 def _kind(
