@@ -169,6 +169,31 @@ def test_lines_that_may_be_the_article_s_are_told_to_who_asks() -> None:
     assert 3 not in spared_lines(document, ads, range(20))
 
 
+ROWS = "Départ : le lavoir\n{}\nDénivelé : 740 m\nEau : une source"
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        (ROWS.format("Zorglub : 4 h 30"), True),
+        (ROWS.format("Zorglub : 4 h 30").replace("\n", "\n\n"), True),
+        (ROWS.format("Zorglub : 4 h 30").replace("\n", "\n\n\n"), False),
+        (ROWS.format("Zorglub: 4 h 30, de 10:15 à midi"), True),
+        (ROWS.format("Zorglub 4 h 30"), False),
+        (ROWS.format("Zorglub : " + "4 h 30 " * 9), False),
+        (ROWS.format("Zorglub : 4 h 30").replace("\nEau : une source", ""), False),
+        (ROWS.format("Zorglub : 4 h 30") + "\nBulgroz : dit", True),
+        (ROWS.format("Zorglub : 4 h 30").replace("Eau", "Bulgroz"), False),
+    ],
+)
+def test_a_row_of_a_sheet_that_rules_do_not_know_stays(text: str, wanted: bool) -> None:
+    assert stays(text, SAID, category="video") is wanted
+
+
+def test_a_cross_link_is_no_row_of_a_sheet() -> None:
+    assert not stays(ROWS.format("Zorglub : le pont"), category="crosslink")
+
+
 # -- head, tail, run -----------------------------------------------------------------------------
 
 

@@ -309,3 +309,10 @@ def test_lines_that_rules_cover_are_counted_from_the_last_long_paragraph_on() ->
     assert [name.split("&")[1] for name in above] == [
         f"above={n}" for n in (1, 2, 3, 3, 3, 0, 0, 1, 1)
     ]  # fmt: skip
+
+
+def test_rows_of_a_sheet_are_seen_with_how_many_stand_together() -> None:
+    names = seen(f"{PROSE}\n\nDistance : 11 km\nZorglub : 4 h 30\nEau : une source\n\n{OTHER}")
+
+    assert {"fact=row", "rows=3", "rows=3&ruled=0"} <= names[1] & names[2] & names[3]
+    assert not any(name.startswith("rows=") for name in names[0] | names[4])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 
@@ -11,7 +12,7 @@ from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT, LEVELS
 from newsclean.sentences import sentence_end
 
-__all__ = ["LEVEL_RANK", "decided", "long_prose", "spared_lines"]
+__all__ = ["LEVEL_RANK", "decided", "like_row", "long_prose", "spared_lines"]
 
 LEVEL_RANK: dict[str, int] = {level: rank for rank, level in enumerate(LEVELS)}
 _LONG = 120  # code points from which a line that ends a sentence is a paragraph of prose
@@ -25,9 +26,13 @@ _QUESTION_LONGEST = 60
 _BESIDE = 30  # the same for what stands right above and below a subhead
 _ITEM_LONGEST = 80
 _MOST_ITEMS = 15
+_ROW = re.compile(r"(?:[*>-] )?[A-Za-z][^:\n.!?]{1,34}? ?: ?[^\n:]{0,20}:?[^\n:]{1,40}")
+_ROW_SHORTEST, _ROW_LONGEST = 6, 80
+_FEWEST_ROWS, _MOST_ROWS = 4, 12
 _NO_LETTERS = {ord(c): None for c in " '-"}
 _DASHES = ("\N{EN DASH}", "\N{EM DASH}")
 _SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+_NO_ROWS = ("crosslink", "newsletter", "promo", "paywall", "ads", "share", "comment", "code")  # not of a sheet's keys
 _NO_SUBHEADS = ("ads", "byline")  # categories whose short lines do stand between two paragraphs
 
 
@@ -49,7 +54,7 @@ def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, in
             continue
         if rule.category not in _NO_SUBHEADS and context.is_subhead(match):
             continue
-        if context.is_spoken(match) or context.is_listed(match):
+        if context.is_spoken(match) or context.is_listed(match) or context.is_row(match):
             continue
         cuts.extend(_reach(document, match, context))
     return cuts
@@ -57,7 +62,7 @@ def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, in
 
 def spared_lines(document: Document, matches: Sequence[Match], lines: Container[int]) -> set[int]:
     """Return which of ``lines`` a rule fits and could be the article's all the same: subheads, turns of a dialogue,
-    items of a list that a sentence announces. The zones leave them alone too."""
+    items of a list that a sentence announces, rows of a sheet. The zones leave them alone too."""
     context = _Context(document, matches)
     return {
         match.line
@@ -67,8 +72,14 @@ def spared_lines(document: Document, matches: Sequence[Match], lines: Container[
             (match.rule.category not in _NO_SUBHEADS and context.is_subhead(match))
             or context.is_spoken(match)
             or context.is_listed(match)
+            or context.is_row(match)
         )
     }
+
+
+def like_row(plain: str, start: int, end: int) -> bool:
+    """Whether ``plain[start:end]`` looks like a row of a sheet: a key, a colon and a short value ("Poids : 11 kg")."""
+    return _ROW_SHORTEST <= end - start <= _ROW_LONGEST and _ROW.fullmatch(plain, start, end) is not None
 
 
 def _reach(document: Document, match: Match, context: _Context) -> Iterator[Cut]:
@@ -197,6 +208,29 @@ class _Context:
             and lines[number].outer - lines[number].inner >= _SENTENCE
             and not self._is_furniture(number)
         )
+
+    def is_row(self, match: Match) -> bool:
+        """Whether the line is a row of the article's own sheet (a walk, a film, a car): one of four or more that stand
+        together, most of which no rule fits. "Durée : 4 h 30" is a player's elsewhere."""
+        if match.rule.category in _NO_ROWS or not self._like_row(match.line):
+            return False
+        rows = [match.line, *self._rows(match.line, -1), *self._rows(match.line, 1)]
+        return len(rows) >= _FEWEST_ROWS and 2 * sum(map(self._is_furniture, rows)) < len(rows)
+
+    def _rows(self, number: int, step: int) -> Iterator[int]:
+        """Yield the rows right above or below a row, at most one blank line between two."""
+        lines = self._document.lines
+        for _ in range(_MOST_ROWS):
+            number += step
+            if 0 <= number < len(lines) and lines[number].blank:
+                number += step
+            if not 0 <= number < len(lines) or not self._like_row(number):
+                return
+            yield number
+
+    def _like_row(self, number: int) -> bool:
+        line = self._document.lines[number]
+        return like_row(self._document.plain, line.inner, line.outer)
 
     def _turn(self, number: int) -> bool:
         if not 0 <= number < len(self._document.lines):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from newsclean.document import Document
@@ -154,6 +154,7 @@ def observations(document: Document, evidence: Sequence[Evidence], shapes: Seque
     topics = _topics(document, evidence, prose)
     tones = [_TONES[shape.wording] for shape in shapes]
     worded = _worded_near(shapes)
+    rows = _rows(shapes, strong)
     ruled = _bucket(sum(strong)) if any(strong) else "0"
     thread = 0  # lines so far that rules take for a comment's
     above = 0  # lines that rules cover, since the start or the last long paragraph
@@ -197,6 +198,9 @@ def observations(document: Document, evidence: Sequence[Evidence], shapes: Seque
         neighbours = tones[i - 1] if i else "edge", tones[i + 1] if i + 1 < count else "edge"
         seen.append((_worded_beside, *neighbours, own, kind, place))
         seen.append((_worded_around, *worded[i], own, kind))
+        together = rows[i]
+        if together is not None:
+            seen.append((_sheet, *together, own, kind, place))
         out.append(seen)
         if covered >= 3:
             if category == "comment":
@@ -357,6 +361,26 @@ def _worded_near(shapes: Sequence[Shape]) -> list[tuple[int, int, int]]:
     return out
 
 
+def _sheet(rows: int, ruled: int, own: str, kind: str, place: str) -> list[str]:
+    """How many rows of keys and values stand together, and how many thirds of them rules cover."""
+    return [f"rows={rows}", f"rows={rows}&ruled={ruled}", f"rows={rows}&tone={own}", f"rows={rows}&{place}&kind={kind}"]
+
+
+def _rows(shapes: Sequence[Shape], strong: Sequence[bool]) -> list[tuple[int, int] | None]:
+    """Return for each line that is a row of a sheet how many stand together (up to six) and how many thirds of them
+    rules cover."""
+    out: list[tuple[int, int] | None] = [None] * len(shapes)
+    start = 0
+    for is_row, run in groupby(range(len(shapes)), key=lambda i: "row" in shapes[i].facts):
+        size = len(list(run))
+        if is_row:
+            ruled = 3 * sum(strong[start : start + size]) // size
+            out[start : start + size] = [(min(size, _MOST_ROWS), ruled)] * size
+        start += size
+    return out
+
+
+_MOST_ROWS = 6
 _LIKE = 7  # from this step of the wording on, a line is worded like a notice
 _TONES = ("article",) * 4 + ("either",) * 3 + ("notice",) * 2 + ("sure",) * 3  # for each step of the wording
 

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from newsclean.document import Document
+from newsclean.rules.decide import like_row
 from newsclean.zones.wording import wording
 
 __all__ = ["Shape", "shape_of", "zone_words"]
@@ -122,6 +123,8 @@ def _shape(plain: str, start: int, end: int) -> Shape:
     date = _DATE.search(line) is not None or (digits and any(word in table["months"] for word in lower))
     if date:
         facts.append("dated")
+    if ":" in line and like_row(plain, start, end):
+        facts.append("row")
     if last == "!":
         facts.append("exclaims")
     kind = _kind(line, length, count, capital, digits, glue, last, stop, bool(date), facts)
