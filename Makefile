@@ -4,8 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ENGINES := .venv-engines
 LOWEST  := .venv-lowest
+PYTHONS := 3.12 3.13
 
-.PHONY: demo test test-browser test-engines test-lowest test-lowest-engines dist-check docs lint quality mutate fuzz clean
+.PHONY: demo test test-browser test-engines test-lowest test-lowest-engines dist-check docs lint quality mutate fuzz golden test-pythons clean
 
 demo: $(VENV)/.installed
 	@echo "== docs/sample.txt, as it was scraped"; cat docs/sample.txt; echo
@@ -42,6 +43,19 @@ dist-check: $(VENV)/.installed-release
 test-browser: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[browser]' || true
 	$(BIN)/python -m pytest -q tests/browser
+
+# After a change of rules, weights or code that is meant to change texts: make golden WHY="what changes for the reader".
+golden: $(VENV)/.installed-dev
+	$(BIN)/python tests/golden/outputs.py --rewrite "$(WHY)"
+
+# The suite under every other Python that is installed.
+test-pythons:
+	for version in $(PYTHONS); do \
+	  command -v python$$version >/dev/null || { echo "python$$version is not installed: left out"; continue; }; \
+	  test -x .venv-$$version/bin/python || python$$version -m venv .venv-$$version || exit 1; \
+	  .venv-$$version/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]' || exit 1; \
+	  .venv-$$version/bin/python -m pytest -q || exit 1; \
+	done
 
 # A minute of coverage-guided fuzzing; more: tests/fuzz/run.py --help.
 fuzz: $(VENV)/.installed-dev
@@ -97,4 +111,4 @@ $(VENV)/.installed-docs: $(VENV)/.installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(ENGINES) $(LOWEST) dist build .fuzz
+	rm -rf $(VENV) $(ENGINES) $(LOWEST) dist build .fuzz .venv-3.*
