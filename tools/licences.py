@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
 #: Extras that only developers install.
-DEVELOPERS = {"bench", "browser", "dev", "docs", "engines", "fuzz", "release"}
+DEVELOPERS = {"bench", "browser", "dev", "docs", "engines", "fuzz", "mutate", "release"}
 #: What binds a user no more than newsclean's own licence does, or (MPL) only who changes the package itself.
 ACCEPTED = {"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "MIT", "MPL-2.0", "PSF-2.0", "Zlib"}
 #: How packages write the same thing, without case.

@@ -68,7 +68,7 @@ def run(folder: Path, name: str, seconds: int, executions: int) -> tuple[int, st
     env = {**os.environ, "PYTHONPATH": str(SOURCE)}
     seeds = 100_000 if executions else 20 * seconds  # few where time is short: reading them is not fuzzing yet
     subprocess.run([*program, "--seed", place, str(seeds)], env=env, check=True)
-    arguments = [f"-max_len={LONGEST[name]}", f"-dict={place / 'words'}", f"-artifact_prefix={place}/", "-timeout=30"]
+    arguments = [f"-max_len={LONGEST[name]}", f"-dict={place / 'words'}", f"-artifact_prefix={place}/", "-timeout=600"]
     arguments += ["-print_final_stats=1", "-verbosity=0", "-rss_limit_mb=4096"]
     arguments.append(f"-runs={executions}" if executions else f"-max_total_time={seconds}")
     done = subprocess.run(
