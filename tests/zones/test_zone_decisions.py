@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import newsclean
 from newsclean.document import Document
 from newsclean.edits import apply
 from newsclean.rules.cuts import Cut, cut_edits
@@ -309,3 +310,11 @@ def test_the_shapes_of_short_lines_are_remembered_and_those_of_long_ones_are_not
     zoned(f"{long}\n\nZorglub\n\nEncore\n\nEncore")
 
     assert LEARNED.looks.keys() == {"Zorglub", "Encore"}
+
+
+@pytest.mark.parametrize("credit", [" (Image : GETTY)", " Crédit : Facebook", ". © Rosalie Tan, AFP"])
+def test_a_caption_stays_without_its_credit(credit: str) -> None:
+    caption = "3 La commode a trouvé preneur devant la grange de Lee"
+    page = f"{PROSE}\n\n{caption}{credit}\n\nPartager\n\nFacebook\n\nLire aussi : Le lavoir rouvre\n\n{PROSE}"
+
+    assert newsclean.clean(page, style="plain") == f"{PROSE}\n\n{caption}{'.' * credit.startswith('.')}\n\n{PROSE}"

@@ -14,6 +14,7 @@ from newsclean.rules.vetoes import said
 from newsclean.zones.features import Evidence, line_evidence, look, matched_evidence, observations
 from newsclean.zones.model import ARTICLE, ZONES, Vector, Weights, probabilities, weights
 from newsclean.zones.shapes import LONG, Shape, shape_of
+from newsclean.zones.wording import wording
 
 __all__ = ["PROSE", "Taken", "taken", "zone_cuts"]
 
@@ -197,7 +198,7 @@ def zone_cuts(
                 start, end = (e.start, e.end) if e.part else (line.inner, line.outer)
                 out.append(Cut(start, end, e.line, rule, category))
     if out and level != "aggressive":
-        spared = spared_lines(document, matches, {cut.line for cut in out})
+        spared = spared_lines(document, matches, {cut.line for cut in out}) | _captions(document, matches, cuts)
         out = [cut for cut in out if cut.line not in spared]
     return out
 
@@ -208,6 +209,25 @@ def _is_told(document: Document, e: Evidence, shape: Shape) -> bool:
         return False
     return said(document, e.start, e.start, e.end, e.end)
 
+
+def _captions(document: Document, matches: Sequence[Match], cuts: Sequence[Cut]) -> set[int]:
+    """Return the lines that are captions: a rule cut the credit at their end, no rule but hints fits what stands before
+    it, and that reads like words of the article."""
+    ruled = {match.line for match in matches if match.rule.category != "credit" and match.rule.level != HINT}
+    out: set[int] = set()
+    for cut in cuts:
+        line = document.lines[cut.line]
+        if cut.category == "credit" and cut.end >= line.outer and cut.line not in ruled and cut.start > line.inner:
+            words = document.plain[line.inner : cut.start].split()
+            lower = sum(word[0].islower() for word in words)
+            step = wording(document.folded[line.inner : cut.start])
+            if len(words) >= _CAPTION_WORDS and 2 * lower >= len(words) and step <= _CAPTION_WORDED:
+                out.add(cut.line)
+    return out
+
+
+_CAPTION_WORDS = 5
+_CAPTION_WORDED = 9  # a short line without a stop is soon worded like a notice
 
 _NOTICE = 160  # code points up to which a line may well stand in other documents too
 _NOTICES = 8192  # so many of their shapes are remembered
