@@ -19,18 +19,24 @@ from functools import cache
 from pathlib import Path
 
 from newsclean.fold import plain
+from newsclean.rules.lexicon import slots_for
 from newsclean.rules.load import builtin_rules
 from newsclean.rules.model import Rule
 from newsclean.rules.needed import key_of, literals
 from newsclean.rules.parsed import ANYTHING, sre_parser
-from newsclean.rules.pattern import beginning, compile_pattern, standard
+from newsclean.rules.pattern import beginning, compile_pattern, expand, standard
 
 TARGET = Path(__file__).parent.parent / "src" / "newsclean" / "data" / "rules" / "needed.json"
 CORPUS = Path(__file__).parent / "corpus" / "train"
 LAYERS = 3
+VETOES = ("veto_narrated",)  # slots of the lexicon whose patterns ask for a literal first
 MOST_LINES = 12_000
 HIT = 0.4  # microseconds for a literal that is found on a line
 TRY = 4.0  # and for a pattern that is tried and fails at once; long ones are measured
+
+
+def key(rule: Rule) -> str:
+    return key_of(rule.pattern, rule.anchors)
 
 
 def sample() -> list[str]:
@@ -134,18 +140,30 @@ def table() -> dict[str, list[object]]:
         seen = beginning(rule.pattern, rule.glue)
         if seen == ANYTHING:
             continue
-        out[key_of(rule)] = [f"{seen.firsts:x}", f"{seen.lasts:x}", seen.least, min(seen.most, 1 << 20), [], 1]
+        out[key(rule)] = [
+            f"{seen.firsts:x}",
+            f"{seen.lasts:x}",
+            seen.least,
+            min(seen.most, 1 << 20),
+            [],
+            1,
+        ]
         if rule.at == "line" and not rule.glue:
             tree = sre_parser.parse(standard(rule.pattern, False), re.IGNORECASE | re.ASCII)
             groups = sorted({rule.anchors, *(minimal(group) for group in literals(tree, cost))})
             plans.append((rule, groups, *tried(rule, *seen)))
     for _ in range(3):  # what others ask for costs no more, and the others are known from the second time on
         for rule, groups, fits, each in plans:
-            others = paid | {one for key, row in out.items() if key != key_of(rule) for some in row[4] for one in some}
+            others = paid | {one for key, row in out.items() if key != key(rule) for some in row[4] for one in some}
             have = chosen(rule, groups, fits, each, others)
-            out[key_of(rule)][4] = have
+            out[key(rule)][4] = have
+    slots = slots_for("fr")
+    for name in VETOES:
+        pattern = expand(slots[name], slots)
+        groups = literals(sre_parser.parse(standard(pattern, False), re.IGNORECASE | re.ASCII), cost)
+        out[key_of(pattern)] = ["", "", 0, 0, [list(minimal(min(groups, key=cost)))], 1]
     for rule, *_ in plans:
-        row = out[key_of(rule)]
+        row = out[key(rule)]
         row[5] = int(any(implies(group, rule.anchors) for group in row[4]))
         row[4] = [[] if group == rule.anchors else list(group) for group in row[4]]
     return out
@@ -157,10 +175,10 @@ def main() -> int:
     options = parser.parse_args()
     if options.check:
         old = json.loads(TARGET.read_text("utf-8"))
-        missing = [rule.id for rule in builtin_rules() if key_of(rule) not in old and rule.at == "line"]
+        missing = [rule.id for rule in builtin_rules() if key(rule) not in old and rule.at == "line"]
         print(f"{len(missing)} rules are not in {TARGET.name}: {', '.join(missing[:20])}")
         return 1 if missing else 0
-    rows = [f"{json.dumps(key)}:{json.dumps(row, separators=(',', ':'))}" for key, row in sorted(table().items())]
+    rows = [f"{json.dumps(name)}:{json.dumps(row, separators=(',', ':'))}" for name, row in sorted(table().items())]
     TARGET.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
     print(f"{len(rows)} rules, {TARGET.stat().st_size:,} bytes")
     return 0

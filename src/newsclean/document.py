@@ -68,10 +68,11 @@ class Document:
         self.memory: dict[object, Any] = {}
 
     @classmethod
-    def viewed(cls, text: str, plain: str) -> Document:
-        """Return a document whose view :attr:`plain` is known."""
+    def of_line(cls, text: str, plain: str, folded: str, inner: int, outer: int) -> Document:
+        """Return a document of one line, whose words stand in ``text[inner:outer]``, and whose views are known."""
         document = cls(text)
-        document.__dict__["plain"] = plain
+        line = Line(0, len(text), inner, outer)
+        document.__dict__.update(plain=plain, folded=folded, lines=[line], line_starts=[0])
         return document
 
     def with_text(self, text: str) -> Document:

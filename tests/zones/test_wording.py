@@ -11,14 +11,14 @@ from strategies import anything
 
 
 def test_words_marks_and_pairs_are_looked_up() -> None:
-    assert grams("lire aussi : 12 avis") == {
+    assert grams("lire aussi : 12 avis") == [
         *("lire", "aussi", ":", "00", "avis", "$"),
         *("^ lire", "lire aussi", "aussi :", ": 00", "00 avis", "avis $"),
-    }
+    ]
 
 
 def test_what_is_said_twice_counts_once() -> None:
-    assert grams("oui oui oui") == {"oui", "$", "^ oui", "oui oui", "oui $"}
+    assert grams("oui oui oui") == ["oui", "$", "^ oui", "oui oui", "oui $"]
 
 
 def test_numbers_are_the_same_if_they_are_as_long() -> None:
@@ -29,7 +29,7 @@ def test_of_a_long_line_only_the_beginning_is_read() -> None:
     line = "mot " * (LOOK // 4)
 
     assert "$" in grams(line)
-    assert grams(line + "fin") == grams(line + "suite") == grams(line) - {"$", "mot $"} | {"&", "mot &"}
+    assert grams(line + "fin") == grams(line + "suite") == [gram.replace("$", "&") for gram in grams(line)]
 
 
 @given(text=anything)

@@ -169,10 +169,10 @@ class _Context:
         "Partager", "Tout accepter", "Newsletter" are buttons in a run of buttons; between two paragraphs they may
         be what the next one is about. "Déjà abonné ?" may be what an interviewer asked.
         """
-        line = self._document.lines[match.line]
-        if match.start > line.inner or not line.outer <= match.end <= line.end:
+        _, line_end, inner, outer = self._document.lines[match.line]
+        if match.start > inner or not outer <= match.end <= line_end or outer - inner > _QUESTION_LONGEST:
             return False
-        words = self._document.plain[line.inner : line.outer]
+        words = self._document.plain[inner:outer]
         asks = words.endswith("?")
         if (
             len(words) > (_QUESTION_LONGEST if asks else _SUBHEAD_LONGEST)
@@ -184,7 +184,8 @@ class _Context:
 
     def is_spoken(self, match: Match) -> bool:
         """Whether the line is one of a dialogue: it begins with a dash and ends a sentence, and so does a neighbour."""
-        return self._turn(match.line) and (self._turn(match.line - 1) or self._turn(match.line + 1))
+        number = match.line
+        return self._turn(number) and (self._turn(number - 1) or self._turn(number + 1))
 
     def is_listed(self, match: Match) -> bool:
         """Whether the line is an item of a list that a sentence with a colon announces: content, whatever it says."""
@@ -235,8 +236,8 @@ class _Context:
     def _turn(self, number: int) -> bool:
         if not 0 <= number < len(self._document.lines):
             return False
-        line = self._document.lines[number]
-        text, start, end = self._document.text, line.inner, line.outer
+        _, _, start, end = self._document.lines[number]
+        text = self._document.text
         return (
             start < end
             and text[start] in _DASHES

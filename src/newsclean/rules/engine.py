@@ -216,7 +216,7 @@ class RuleSet:
                 if least <= size <= longest and first in firsts:
                     match = pattern.fullmatch(lower if in_lower else view, begin, stop)
                     if match is not None and (anchored or self._has_anchor(number, folded)):
-                        document = document or Document.viewed(line, view)
+                        document = document or Document.of_line(line, view, lower, inner, outer)
                         self._add(found, document, number, *_narrowed(match))
         for number, (hit_start, hit_end) in opening.items():
             rule = self.rules[number]
@@ -228,11 +228,11 @@ class RuleSet:
             if rule.glue or rule.at == "text-start":
                 wide.append((hit_start, hit_end, number))
                 continue
-            document = document or Document.viewed(line, view)
+            document = document or Document.of_line(line, view, lower, inner, outer)
             for start, end in self._fixed(document, number, hit_start, 0):
                 self._add(found, document, number, start, end)
         if placed:
-            self._placed(document or Document.viewed(line, view), placed, found, wide)
+            self._placed(document or Document.of_line(line, view, lower, inner, outer), placed, found, wide)
         return _OnLine(tuple(found), tuple(wide)) if found or wide else _NOTHING
 
     def _has_anchor(self, number: int, folded: bytes) -> bool:
@@ -399,12 +399,8 @@ def _here(pattern: Compiled, firsts: frozenset[str], view: str, begin: int, last
 
 def core(document: Document, number: int) -> tuple[int, int]:
     """Return the part of a line between its bullets, arrows and bars: ``plain[start:end]``; may be empty."""
-    line = document.lines[number]
-    return _bare(document.plain, line.inner, line.outer)
-
-
-def _bare(plain: str, inner: int, outer: int) -> tuple[int, int]:
-    words = plain[inner:outer]
+    _, _, inner, outer = document.lines[number]
+    words = document.plain[inner:outer]
     start = outer - len(words.lstrip(_DECORATION_BEFORE))
     end = inner + len(words.rstrip(_DECORATION_AFTER))
     return (start, max(start, end))

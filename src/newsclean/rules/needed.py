@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 from newsclean.rules.model import Rule
 from newsclean.rules.parsed import mask_of, sre
 
-__all__ = ["ALL", "Needed", "key_of", "literals", "needed"]
+__all__ = ["ALL", "Needed", "key_of", "literals", "needed", "one_of"]
 
 ALL = (1 << 128) - 1  # characters
 
@@ -47,15 +47,21 @@ class Needed(NamedTuple):
     anchored: bool
 
 
-def key_of(rule: Rule) -> str:
+def one_of(pattern: str) -> tuple[str, ...]:
+    """Return literals of which one stands in whatever ``pattern`` fits; the empty one where that is not known."""
+    found = _known().get(key_of(pattern))
+    return tuple(found[4][0]) if found is not None else ("",)
+
+
+def key_of(pattern: str, anchors: tuple[str, ...] = ()) -> str:
     """Return the name of a rule in the data file: of what it says about the line, not of the rule."""
-    said = "\n".join((rule.pattern, *rule.anchors))
+    said = "\n".join((pattern, *anchors))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def needed(rule: Rule) -> Needed:
     """Return what a line must have to be covered by ``rule``, as far as that is known without parsing its pattern."""
-    found = _known().get(key_of(rule))
+    found = _known().get(key_of(rule.pattern, rule.anchors))
     if found is None:
         return Needed(ALL, ALL, 1, rule.width, (rule.anchors,), True)
     firsts, lasts, least, most, groups, anchored = found

@@ -13,6 +13,7 @@ from functools import cache
 from newsclean.document import Document
 from newsclean.fold import plain
 from newsclean.rules.lexicon import slots_for
+from newsclean.rules.needed import one_of
 from newsclean.rules.pattern import Compiled, compiled, expand, fold_spaces
 
 __all__ = ["VETO_FUNCTIONS"]
@@ -29,6 +30,19 @@ def _pattern(slot: str, at_end: bool) -> Compiled:
     slots = slots_for("fr")
     source = fold_spaces(plain(expand(slots[slot], slots)), glue=False)
     return compiled(rf"(?:{source})\Z" if at_end else source)
+
+
+@cache
+def _narrated() -> tuple[Compiled, tuple[str, ...]]:
+    """Return the pattern of what tells a story, and literals of which one stands in whatever it fits, in lower case."""
+    slots = slots_for("fr")
+    return _pattern("veto_narrated", at_end=False), one_of(expand(slots["veto_narrated"], slots))
+
+
+def _tells(plain: str, start: int, end: int) -> bool:
+    pattern, needed = _narrated()
+    piece = plain[start:end].lower()
+    return any(one in piece for one in needed) and pattern.search(plain, start, end) is not None
 
 
 @cache
@@ -88,12 +102,12 @@ def narrated(document: Document, line_start: int, start: int, end: int, line_end
     plain = document.plain
     stop = _STOP.search(plain, max(start, end - 1), min(line_end, end + _AFTER))
     rest = stop.start() if stop else min(line_end, end + _AFTER)
-    return _pattern("veto_narrated", at_end=False).search(plain, start, max(end, rest)) is not None
+    return _tells(plain, start, max(end, rest))
 
 
 def told(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:
     """As :func:`narrated`, in the match alone: what stands behind a piece that goes is told by somebody else."""
-    return _pattern("veto_narrated", at_end=False).search(document.plain, start, end) is not None
+    return _tells(document.plain, start, end)
 
 
 def impersonal(document: Document, line_start: int, start: int, end: int, line_end: int) -> bool:

@@ -11,7 +11,7 @@ from newsclean.rules.decide import spared_lines
 from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT
 from newsclean.rules.vetoes import said
-from newsclean.zones.features import Evidence, line_evidence, look, matched_evidence, observations
+from newsclean.zones.features import Evidence, line_evidence, matched_evidence, observations, seen_of
 from newsclean.zones.model import ARTICLE, ZONES, Vector, Weights, probabilities, weights
 from newsclean.zones.shapes import LONG, Shape, shape_of
 from newsclean.zones.wording import wording
@@ -252,7 +252,7 @@ def _shapes(document: Document, evidence: Sequence[Evidence], model: Weights) ->
         seen = memory.get(line) if line else None
         if seen is None:
             shape = shape_of(document, start, end)
-            seen = shape, model.sum(look, shape, size >= LONG)
+            seen = shape, model.known(seen_of(shape, size >= LONG))
             if line:
                 if len(memory) >= _NOTICES:
                     memory.clear()

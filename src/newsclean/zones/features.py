@@ -227,12 +227,18 @@ def _repeated(folded: str, evidence: Sequence[Evidence]) -> set[str]:
 
 def look(shape: Shape, long: bool) -> list[str]:
     """What the line looks like, and how like a notice it is worded."""
-    names = ["bias", f"kind={shape.kind}"]
-    names += [f"fact={fact}" for fact in shape.facts]
-    names.append(f"glue={shape.glue}")
-    names.append(f"words={_bucket(shape.words)}")
-    names += [f"worded={shape.wording}", f"worded={shape.wording}&kind={shape.kind}"]
-    names.append(f"worded={shape.wording}&long={int(long)}")
+    say, *told = seen_of(shape, long)
+    return say(*told)
+
+
+def seen_of(shape: Shape, long: bool) -> Observation:
+    """Return the look of a line as something seen of it."""
+    return (_look, shape.kind, shape.facts, shape.glue, _bucket(shape.words), shape.wording, long)
+
+
+def _look(kind: str, facts: tuple[str, ...], glue: int, words: str, wording: int, long: bool) -> list[str]:
+    names = ["bias", f"kind={kind}", *(f"fact={fact}" for fact in facts), f"glue={glue}", f"words={words}"]
+    names += [f"worded={wording}", f"worded={wording}&kind={kind}", f"worded={wording}&long={int(long)}"]
     return names
 
 

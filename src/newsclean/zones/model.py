@@ -49,6 +49,13 @@ class Weights:
     sums: dict[Observation, Vector] = field(default_factory=dict, init=False, repr=False, compare=False)
     looks: dict[str, tuple[Shape, Vector]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def known(self, seen: Observation) -> Vector:
+        """Return the sum of the weights of what is seen; worked out once."""
+        found = self.sums.get(seen)
+        if found is None:
+            found = self.sums[seen] = self.sum(*seen)
+        return found
+
     def sum(self, say: Callable[..., list[str]], *told: Any) -> Vector:
         """Return the sum of the weights of all features that ``say(*told)`` names, for each zone."""
         h = a = i = e = 0.0

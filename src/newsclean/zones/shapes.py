@@ -27,6 +27,10 @@ _ADDRESS = re.compile(
     r"https?:|www\.|\w@\w|(?:^| )@\w|\w\.(?:com|fr|org|net|ch|be|ca|info|tv)\b|\.(?:jpe?g|png|gif|pdf|html?)\b"
 )
 _WORD = re.compile(r"[A-Za-z0-9]+")
+_LOWER_WORD = re.compile(r"[a-z0-9]+")
+# What the two above need, where the search is fast: a date has a digit, an address one of three signs.
+_DIGIT = re.compile(r"[0-9]")
+_DOTTED = re.compile(r"\.[a-z]|www\.")
 _STOPS = re.compile(r"[.!?][ \x02\"')]{0,3}(?= ?[A-Z\x01\"]|$)")
 _INNER_STOP = re.compile(r"[a-z0-9\x02\")]{2}[.!?] [A-Z\x01]")
 
@@ -87,32 +91,33 @@ def _shape(plain: str, start: int, end: int) -> Shape:
         facts.append("lower")
     elif first in '\x01"':
         facts.append("quote")
+    table = zone_words()
     if length >= LONG:
         kind = "block" if not stop else "prose"
         if "cut" in facts and length < 400:
             kind = "cut"
-        lower = [word.lower() for word in _WORD.findall(plain, start, start + LOOK)]
-        if not zone_words()["reader_words"].isdisjoint(lower):
+        lower = _LOWER_WORD.findall(plain[start : start + LOOK].lower())
+        if not table["reader_words"].isdisjoint(lower):
             facts.append("reader")
         step = wording(plain[start : start + LONG + 1].lower())
         return Shape(kind, length // 6, 5, tuple(facts), _longer(lower), step)
-    words = _WORD.findall(plain, start, end)
+    line = plain[start:end]
+    words = _WORD.findall(line)
     count = len(words)
     if not count:
-        return Shape("debris", 0, 0, (), wording=wording(plain[start:end].lower()))
-    table = zone_words()
+        return Shape("debris", 0, 0, (), wording=wording(line.lower()))
     lower = [word.lower() for word in words]
-    glue = 10 * sum(word in table["function_words"] for word in lower) // count
-    capital = sum(word[0].isupper() for word in words)
-    digits = sum(word[0].isdigit() for word in words)
-    line = plain[start:end]
-    if any(word in table["reader_words"] for word in lower):
+    glue = 10 * sum(map(table["function_words"].__contains__, lower)) // count
+    initials = [word[0] for word in words]
+    capital = sum(map(str.isupper, initials))
+    digits = sum(map(str.isdigit, initials))
+    if not table["reader_words"].isdisjoint(lower):
         facts.append("reader")
-    if any(word in table["verb_words"] for word in lower):
+    if not table["verb_words"].isdisjoint(lower):
         facts.append("verb")
     if digits:
         facts.append("digits")
-    if _ADDRESS.search(line):
+    if ("@" in line or "http" in line or _DOTTED.search(line)) and _ADDRESS.search(line):
         facts.append("address")
     if "\x04" in line:
         facts.append("copyright")
@@ -120,7 +125,9 @@ def _shape(plain: str, start: int, end: int) -> Shape:
         facts.append("bars")
     if "\x01" in line:
         facts.append("guillemets")
-    date = _DATE.search(line) is not None or (digits and any(word in table["months"] for word in lower))
+    date = (digits or _DIGIT.search(line) is not None) and (
+        _DATE.search(line) is not None or (digits and not table["months"].isdisjoint(lower))
+    )
     if date:
         facts.append("dated")
     if ":" in line and like_row(plain, start, end):

@@ -25,19 +25,16 @@ _TOKEN = re.compile(r"[a-z]+|0+|[^\w\s]")
 _MOST = 40  # words and marks
 
 
-def grams(line: str) -> set[str]:
+def grams(line: str) -> list[str]:
     """Return what is looked up of a line in the folded view: its words, its marks, and what stands next to what.
 
+    Each once, and in order: a sum of floats in the order of a set would differ from process to process.
     Digits are all 0; "^" stands before the line and "$" behind it, or "&" where it goes on.
     """
     tokens = _TOKEN.findall(line[:LOOK].translate(_DIGITS))[:_MOST]
     tokens.append("$" if len(line) <= LOOK else "&")
-    found = set(tokens)
-    before = "^"
-    for token in tokens:
-        found.add(f"{before} {token}")
-        before = token
-    return found
+    pairs = [f"{before} {token}" for before, token in zip(("^", *tokens), tokens, strict=False)]
+    return list(dict.fromkeys(tokens + pairs))
 
 
 @cache
@@ -53,6 +50,7 @@ def wording(line: str) -> int:
     Cost: at most 200 code points are looked at.
     """
     weights, total = _weights()
-    for gram in grams(line):
-        total += weights.get(gram, 0.0)
+    for weight in map(weights.get, grams(line)):
+        if weight is not None:
+            total += weight
     return bisect_right(EDGES, total)
