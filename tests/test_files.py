@@ -115,6 +115,8 @@ RULE = toml(id="fr/z", anchors=["zz"], pattern="zz").partition("\n")[2]
         ),
         ("rounds = 0", "rounds=0: must be at least 1"),
         ('rounds = "a"', "'<' not supported|rounds"),
+        ("a = " + "[" * 5000, "not valid TOML: Nested too deeply"),
+        (".".join("a" * 20_000) + " = 1", "not valid TOML: A key of more than 64 parts"),
         ('keep = ["(a"]', r"keep pattern '\(a' does not compile"),
     ],
 )

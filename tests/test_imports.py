@@ -15,7 +15,7 @@ ROOT = Path(newsclean.__file__).parent
 
 #: From the bottom to the top: a module imports from its own layer or from below.
 LAYERS = (
-    ("errors", "align", "fold", "rules.lexicon", "rules.parsed", "rules.pattern"),
+    ("errors", "toml", "align", "fold", "rules.lexicon", "rules.parsed", "rules.pattern"),
     ("edits", "document", "rules.model", "language"),
     ("provenance", "sentences", "rules"),
     ("normalize", "code", "zones"),

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import pickle
+import time
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from newsclean import Pipeline, RuleError
+from newsclean import Pipeline, PipelineError, RuleError
+from newsclean import toml as limits
 from newsclean.rules.load import builtin_rules, builtin_version, installed_packs, load_file, load_text, merge
 from newsclean.rules.model import CATEGORIES, LEVELS
 from small_rules import rule, toml
+
+#: Six slots that name the next one ten times over: a pattern of twenty million letters.
+BOMB = (
+    "[slots]\n"
+    + "".join(f's{n} = "{"".join(f"{{s{n + 1}}}" for _ in range(10))}"\n' for n in range(6))
+    + 's6 = "aaaaaaaa"\n'
+)
 
 
 def refused(text: str) -> str:
@@ -126,12 +135,22 @@ def test_says_which_key_is_missing(key: str) -> None:
         ("\n[slots]\nA = []\n" + toml(), "mine.toml:2: slot 'A'"),
         ("category = 'adds'\n" + toml(category=None), "mine.toml:1: rule 'fr/zorglub': unknown category 'adds'"),
         (toml() + "\n" + toml(), "mine.toml:16: rule 'fr/zorglub' stands twice in this file"),
-        ("a = " + "[" * 5000, "mine.toml:"),
+        ("a = " + "[" * 5000, "mine.toml:1: not valid TOML: Nested too deeply"),
+        ("b = 1\n" + ".".join("a" * 20_000) + " = 1", "mine.toml:2: not valid TOML: A key of more than 64 parts"),
+        ("k" * 1_000_000 + " = 1", "mine.toml:1: unknown key 'kkk"),
+        (toml(takes=[1] * 100_000), "mine.toml:14: rule 'fr/zorglub': 'takes' must be int, not [1, 1"),
+        (toml(id="fr/" + "x" * 1_000_000 + "!"), "mine.toml:2: rule 'fr/xxx"),
+        (toml(pattern="a" * 300_000), "mine.toml:8: rule 'fr/zorglub': pattern 'aaa"),
+        (
+            BOMB + toml(pattern="{s0}"),
+            "mine.toml:16: rule 'fr/zorglub': pattern '{s0}' is longer than 200,000 characters",
+        ),
     ],
 )
 def test_says_what_is_wrong_with_the_file(text: str, message: str) -> None:
     assert refused(text).startswith(message) or message in refused(text)
     assert refused(text).startswith("mine.toml:")
+    assert len(refused(text)) < 2_000
 
 
 def test_nothing_is_loaded_of_a_file_with_one_wrong_rule(tmp_path: Path) -> None:
@@ -217,3 +236,23 @@ def test_without_packs_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metadata, "entry_points", lambda *, group: [])
 
     assert installed_packs() == {}
+
+
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_LARGEST", 1 << 20)
+    path = tmp_path / "large.toml"
+    path.write_text("#" * (1 << 20) + toml())
+
+    with pytest.raises(RuleError, match=r"large\.toml:0: is larger than 1 MiB; cut it into several files"):
+        load_file(path)
+    with pytest.raises(PipelineError, match=r"large\.toml: is larger than 1 MiB"):
+        Pipeline.from_toml(path)
+
+
+def test_many_rules_take_time_in_proportion() -> None:
+    text = "".join(toml(id=f"fr/r{n}", anchors=[f"zor{n}"], pattern=f"zor{n} a") for n in range(2_000))
+    began = time.process_time()
+    rules = load_text(text, "mine.toml")
+
+    assert len(rules) == 2_000
+    assert time.process_time() - began < 5

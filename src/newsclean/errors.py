@@ -9,10 +9,15 @@ __all__ = ["DocumentError", "EditError", "NewscleanError", "OptionError", "Pipel
 
 
 _MOST_SHOWN = 40
+_LONGEST = 1500  # code points of a message: a key, a value or a text that it quotes may be a file long
+_LONGEST_NAME = 100  # of what may have been meant as another name
 
 
 class NewscleanError(Exception):
     """The base of them all: catch it to catch what newsclean itself refuses."""
+
+    def __str__(self) -> str:
+        return _readable(super().__str__())
 
 
 class DocumentError(NewscleanError):
@@ -28,7 +33,7 @@ class DocumentError(NewscleanError):
         self.id = id
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return _readable(str(self.args[0]))
 
 
 class EditError(NewscleanError, ValueError):
@@ -58,7 +63,16 @@ class RuleError(NewscleanError, ValueError):
 def nearest(value: object, valid: Iterable[str], what: str) -> str:
     """Say that ``value`` is no ``what``, name the nearest valid one and list them all."""
     names = sorted(valid)
-    close = get_close_matches(str(value), names, n=1)
+    name = str(value)
+    close = get_close_matches(name, names, n=1) if len(name) <= _LONGEST_NAME else []
     hint = f"; did you mean {close[0]!r}?" if close else ""
     shown = ", ".join(names[:_MOST_SHOWN]) + (f" and {len(names) - _MOST_SHOWN} more" * (len(names) > _MOST_SHOWN))
     return f"unknown {what} {value!r}{hint} (valid: {shown})"
+
+
+def _readable(message: str) -> str:
+    """Return a message without its middle where it is too long to be read."""
+    if len(message) <= _LONGEST:
+        return message
+    head, tail = _LONGEST * 2 // 3, _LONGEST // 3
+    return f"{message[:head]} [... {len(message) - head - tail:,} characters ...] {message[-tail:]}"

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from newsclean import toml
 from newsclean.cleaners import CLEANERS
 from newsclean.errors import NewscleanError, PipelineError, nearest
 from newsclean.pipeline import Pipeline
@@ -58,18 +59,20 @@ def pipeline_text(pipeline: Pipeline) -> str:
 def pipeline_from_toml(path: str | Path) -> Pipeline:
     """Return the pipeline; see :meth:`newsclean.Pipeline.from_toml`."""
     try:
-        text = Path(path).read_text("utf-8")
+        text = toml.read(path)
     except OSError as error:
         raise PipelineError(f"{path}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         raise PipelineError(f"{path}: not valid TOML: {error}") from None
+    except ValueError as error:
+        raise PipelineError(f"{path}: {error}") from None
     return pipeline_from_text(text, path)
 
 
 def pipeline_from_text(text: str, path: str | Path) -> Pipeline:
     """Return the pipeline of a TOML text; ``path`` is what errors call it."""
     try:
-        data = tomllib.loads(text)
+        data = toml.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PipelineError(f"{path}: not valid TOML: {error}") from None
     for key in data:

@@ -13,6 +13,7 @@ from typing import Any
 
 import regex
 
+from newsclean import toml
 from newsclean.errors import RuleError, nearest
 from newsclean.rules.lexicon import slots_for, slots_from
 from newsclean.rules.model import Rule
@@ -37,11 +38,13 @@ def load_file(path: str | Path) -> tuple[Rule, ...]:
             this package; nothing is half-loaded.
     """
     try:
-        text = Path(path).read_text("utf-8")
+        text = toml.read(path)
     except OSError as error:
         raise RuleError(f"{path}:0: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         raise RuleError(f"{path}:0: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
+    except ValueError as error:
+        raise RuleError(f"{path}:0: {error}") from None
     rules = load_text(text, str(path))
     ours = {rule.id: rule for rule in builtin_rules()}
     for number, rule in enumerate(rules):
@@ -58,12 +61,10 @@ def load_text(text: str, path: str, *, trusted: bool = False) -> tuple[Rule, ...
     and are bounded.
     """
     try:
-        table = tomllib.loads(text)
+        table = toml.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise RuleError(f"{path}:{line[1] if line else text.count(chr(10)) + 1}: not valid TOML: {error}") from None
-    except RecursionError:
-        raise RuleError(f"{path}:0: nested too deeply") from None
     lines = _Lines(text, path)
     for key in table:
         if key not in _FILE_KEYS:
@@ -140,8 +141,11 @@ class _Lines:
         later = [n for n in self._rules if n > start]
         end = later[0] if number is not None and later else len(self._lines)
         places = [*range(start, end), *range(self._rules[0] if self._rules else 0)]  # a file may say it once for all
+        said = re.compile(
+            rf"\s*\[?\"?{re.escape(key)}\"?\s*[\]=]" if len(key) < 100 else rf"\s*\[?\"?{re.escape(key[:100])}"
+        )
         for n in places:
-            if re.match(rf"\s*\[?\"?{re.escape(key)}\"?\s*[\]=]", self._lines[n]):
+            if said.match(self._lines[n]):
                 return f"{self.path}:{n + 1}"
         return f"{self.path}:{start + 1}"
 

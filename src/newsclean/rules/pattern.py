@@ -34,26 +34,43 @@ _SLOT = regex.compile(r"(?<!\\)\{([a-z][a-z0-9_]*)\}")
 _REPEAT = regex.compile(r"\{(?:\d+,?\d*|,\d+)\}")
 _SPACE = r"(?: {1,3}+)"
 _GLUE = r"(?:[ \n]{1,6}+)"
+_LONGEST = 200_000  # code points of a pattern with its slots filled in; ten times that of the longest of our own
+_MOST_LOOKS = 1000  # look-behinds made of one: beyond, ``regex`` takes it as it is
 _MOST_REPEATS = 2000
 _MOST_ROUNDS = 12  # of a repeat whose rounds can be told apart in more than one way
 
 
-def expand(pattern: str, slots: Mapping[str, str], depth: int = 0) -> str:
+def expand(pattern: str, slots: Mapping[str, str]) -> str:
     """Return ``pattern`` with every ``{slot}`` replaced by its alternatives.
 
     Raises:
-        RuleError: a slot that does not exist, or slots that contain each other.
+        RuleError: a slot that does not exist, slots that contain each other, or a pattern that becomes too long: a few
+            slots that name others again and again would fill the memory.
     """
-    if depth > 8:
-        raise RuleError(f"slots contain each other in {pattern[:60]!r}", "pattern")
+    made = 0
 
-    def replace(match: regex.Match[str]) -> str:
-        name = match[1]
-        if name not in slots:
-            raise RuleError(nearest(name, slots, "slot"), "pattern")
-        return f"(?:{expand(slots[name], slots, depth + 1)})"
+    def filled(text: str, depth: int) -> str:
+        if depth > 8:
+            raise RuleError(f"slots contain each other in {pattern[:60]!r}", "pattern")
 
-    return _SLOT.sub(replace, pattern)
+        def replace(match: regex.Match[str]) -> str:
+            nonlocal made
+            name = match[1]
+            if name not in slots:
+                raise RuleError(nearest(name, slots, "slot"), "pattern")
+            inside = filled(slots[name], depth + 1)
+            made += len(inside)
+            return f"(?:{within(inside)})"
+
+        return _SLOT.sub(replace, text)
+
+    def within(text: str) -> str:
+        if max(made, len(text)) > _LONGEST:
+            what = f"is longer than {_LONGEST:,} characters with its slots"
+            raise RuleError(f"pattern {pattern[:60]!r} {what}; make several rules of it", "pattern")
+        return text
+
+    return within(filled(pattern, 0))
 
 
 def fold_spaces(pattern: str, glue: bool) -> str:
@@ -218,7 +235,7 @@ def _fixed_width(source: str) -> str:
             continue
         end, parts = _alternatives(source, opening.end())
         wanted = [one for part in parts for one in _by_spaces(part)]
-        if len(wanted) > 1:
+        if 1 < len(wanted) <= _MOST_LOOKS:
             looks = [f"{opening[0]}{part})" for part in wanted]
             out.append(source[done : opening.start()])
             out.append("".join(looks) if opening[0].endswith("!") else f"(?:{'|'.join(looks)})")
