@@ -286,6 +286,8 @@ SCRIPT = Found(0, 1, "code/script")
         ("Un undefined\nDeux", False, []),
         ("Un\n[object Object]\nDeux", False, ["[object Object]"]),
         ("Un\nNaN\nDeux", False, ["NaN"]),
+        ("Un\nnull\nDeux", False, []),
+        ("undefined\nDeux", False, ["undefined"]),
         ("Un\nnav_close_menu\nDeux", False, ["nav_close_menu"]),
         ("Un\nUA-12345-1\nDeux", False, ["UA-12345-1"]),
         ("Un\nGTM-ABC123\nDeux", False, []),
@@ -320,7 +322,17 @@ def test_words_that_a_script_left_alone_on_a_line(text: str, near: bool, wanted:
         ("Un <mot> là", []),
         ("Un <mot-neuf> là", ["<mot-neuf>"]),
         ("Un <mot-> là", []),
-        ("Un <o:p> là", ["<o:p>"]),
+        *(
+            (f"Un <{name}:p> là", [f"<{name}:p>"])
+            for name in ("o", "w", "v", "st1", "fb", "xsl", "itunes", "media", "dc", "g")
+        ),
+        ("Un <x:p> là", []),
+        ("Un // <!DOCTYPE html> là", ["// <!DOCTYPE html>"]),
+        ("Un /*<!DOCTYPE html> là", ["/*<!DOCTYPE html>"]),
+        ("Un / <!DOCTYPE html> là", ["/ <!DOCTYPE html>"]),
+        ("Un  <!DOCTYPE html> là", ["<!DOCTYPE html>"]),
+        ("//<![CDATA[ a //]]> là", ["//<![CDATA[ ", "//]]> "]),
+        ("<?= x ?> <? x ?> <?php x ?> là", []),
         ('Un <mot genre="x"> là', ['<mot genre="x">']),
         ("Un <mot genre=x> là", []),
         ("Un <img lazy async> là", ["<img lazy async>"]),
@@ -394,6 +406,11 @@ def test_a_comment_that_holds_a_page_of_prose_stays() -> None:
         ('title="a" Le pont', []),
         ('title="a">Le pont', ['title="a">']),
         ("title='a' alt='b' Le pont", ["title='a' alt='b'"]),
+        ("title = 'a' alt = \"b\" Le pont", ["title = 'a' alt = \"b\""]),
+        ("onclick='a' Le", ["onclick='a'"]),
+        ("aria-x='a' Le", ["aria-x='a'"]),
+        ("alt='a' Le", []),
+        ("ng-x='a' v-y='b' xml:lang='fr' Le", ["ng-x='a' v-y='b' xml:lang='fr'"]),
         ('data-x="a" Le pont', ['data-x="a"']),
         ('class="a" nom="b" genre="c" Le', []),
         ('x.class="a" Le pont', []),
@@ -411,6 +428,7 @@ def test_several_attributes_are_surer_than_one() -> None:
     assert [f.sure for f in markup.find_stray('class="a" id="b" x')] == [99.0]
     assert [f.sure for f in markup.find_stray('class="a" x')] == [1.0]
     assert [f.sure for f in markup.find_stray('class="a">x')] == [99.0]
+    assert all(f.tag and f.rule == "code/attribute" for f in markup.find_stray('class="a" Un\n">Deux'))
 
 
 def test_the_ends_of_a_comment_alone_on_their_lines() -> None:
