@@ -243,7 +243,9 @@ def _selectors(tokens: list[Token], weights: list[float], text: str) -> None:
     for i, token in enumerate(tokens):
         if token.kind == AT_RULE:
             for j in range(i + 1, min(len(tokens), i + 60)):
-                if tokens[j].text in (";", "{", "{c", "{0", "}"):
+                if tokens[j].text[:1] in (";", "{", "}"):
+                    if tokens[j].kind == GROUP:  # its block, whatever stands in it
+                        weights[j] = max(weights[j], 1.0)
                     break
                 weights[j] = max(weights[j], 0.5)
         if (token.kind != GROUP and token.kind != OPEN) or token.text[0] != "{" or token.text[1:] in ("p", "n"):
