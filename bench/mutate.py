@@ -48,6 +48,7 @@ class Module:
     group: str
     tests: tuple[str, ...]
     without: str
+    sample: int  # how many of its mutants are drawn, where there are more than ``Plan.whole``
 
     @property
     def path(self) -> Path:
@@ -71,11 +72,10 @@ class Module:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What plan.toml says: modules, and from how many mutants on how many of them are drawn with which seed."""
+    """What plan.toml says: modules, and from how many mutants on a sample of them is drawn, with which seed."""
 
     modules: tuple[Module, ...]
     whole: int
-    sample: int
     seed: int
 
 
@@ -87,18 +87,23 @@ def read_plan() -> Plan:
         for pattern in group["modules"]:
             paths = sorted((ROOT / "src/newsclean").glob(pattern.replace(".", "/") + ".py"))
             names = [".".join(p.relative_to(ROOT / "src/newsclean").with_suffix("").parts) for p in paths]
-            how = {"group": group["name"], "tests": tuple(group["tests"]), "without": group.get("without", "")}
+            how = {
+                "group": group["name"],
+                "tests": tuple(group["tests"]),
+                "without": group.get("without", ""),
+                "sample": group.get("sample", table["sample"]),
+            }
             modules += [Module(name=n, **how) for n in names if "__init__" not in n]
-    return Plan(modules=tuple(modules), whole=table["whole"], sample=table["sample"], seed=table["seed"])
+    return Plan(modules=tuple(modules), whole=table["whole"], seed=table["seed"])
 
 
-def chosen(count: int, plan: Plan) -> list[int]:
-    """Return the numbers of the mutants to run: all, or a sample; a larger one holds the smaller one."""
+def chosen(module: Module, count: int, plan: Plan) -> list[int]:
+    """Return the numbers of the mutants to run, of ``count``: all, or a sample; a larger one holds the smaller one."""
     numbers = list(range(count))
     if count <= plan.whole:
         return numbers
     random.Random(plan.seed).shuffle(numbers)
-    return numbers[: plan.sample]
+    return numbers[: module.sample]
 
 
 def known(module: Module) -> dict[str, Any]:
@@ -118,7 +123,7 @@ def unknown(module: Module, plan: Plan) -> list[int] | None:
     kept = known(module)
     if kept["mutants"] < 0:
         return None
-    return [n for n in chosen(kept["mutants"], plan) if str(n) not in kept["outcomes"]]
+    return [n for n in chosen(module, kept["mutants"], plan) if str(n) not in kept["outcomes"]]
 
 
 def run(module: Module, plan: Plan, jobs: int, session: Any = None, early: Any = frozenset()) -> None:
@@ -131,7 +136,7 @@ def run(module: Module, plan: Plan, jobs: int, session: Any = None, early: Any =
     kept["mutants"] = len(mutants)
     outcomes: dict[str, Any] = kept["outcomes"]
     wanted = None if session else {"outcome": PASSED}
-    numbers = [n for n in chosen(len(mutants), plan) if outcomes.get(str(n)) == wanted]
+    numbers = [n for n in chosen(module, len(mutants), plan) if outcomes.get(str(n)) == wanted]
     original = module.path.read_text("utf-8")
     importlib.import_module(f"newsclean.{module.name}") if session else None
 
@@ -175,7 +180,7 @@ def run_group(modules: Sequence[Module], plan: Plan, options: argparse.Namespace
 def result(module: Module, plan: Plan) -> dict[str, Any]:
     """Return the numbers of a module, and its survivors by line."""
     kept = known(module)
-    numbers = chosen(max(0, kept["mutants"]), plan)
+    numbers = chosen(module, max(0, kept["mutants"]), plan)
     found = [kept["outcomes"][str(n)] for n in numbers if str(n) in kept["outcomes"]]
     counts = Counter(f["outcome"] for f in found)
     noticed = counts["killed"] + counts["timeout"]
@@ -213,7 +218,7 @@ def main() -> None:
         ]
         write(
             [row for row in rows if row.run],
-            f"Of a module with more than {plan.whole} mutants {plan.sample} were drawn, with seed {plan.seed}.",
+            f"Of a module with more than {plan.whole} mutants a sample was run, drawn with seed {plan.seed}.",
         )
         return
     os.chdir(ROOT)
