@@ -106,14 +106,17 @@ def chosen(module: Module, count: int, plan: Plan) -> list[int]:
     return numbers[: module.sample]
 
 
-def known(module: Module) -> dict[str, Any]:
-    """Return what is known of the mutants of a module as it is: number -> outcome, and how many there are."""
+def known(module: Module, older: bool = False) -> dict[str, Any]:
+    """Return what is known of the mutants of a module as it is: number -> outcome, and how many there are.
+
+    Survivors of older tests are not known to survive, unless ``older`` asks for what was found then.
+    """
     kept: dict[str, Any] = {}
     if module.results.exists():
         kept = json.loads(module.results.read_text("utf-8"))
     if kept.get("source") != module.source_digest():
         kept = {"source": module.source_digest(), "outcomes": {}, "mutants": -1}
-    if kept.get("tests") != module.tests_digest():
+    if kept.get("tests") != module.tests_digest() and not older:
         kept["outcomes"] = {n: found for n, found in kept["outcomes"].items() if found["outcome"] != "survived"}
     return kept | {"tests": module.tests_digest()}
 
@@ -178,8 +181,8 @@ def run_group(modules: Sequence[Module], plan: Plan, options: argparse.Namespace
 
 
 def result(module: Module, plan: Plan) -> dict[str, Any]:
-    """Return the numbers of a module, and its survivors by line."""
-    kept = known(module)
+    """Return the numbers of a module as it was run last, and its survivors by line."""
+    kept = known(module, older=True)
     numbers = chosen(module, max(0, kept["mutants"]), plan)
     found = [kept["outcomes"][str(n)] for n in numbers if str(n) in kept["outcomes"]]
     counts = Counter(f["outcome"] for f in found)

@@ -120,6 +120,20 @@ def test_a_group_named_drop_narrows_what_goes() -> None:
     assert left("Le soir, Zorglub parle.", one) == "Le soir, parle."
 
 
+def test_what_is_dropped_may_stand_at_the_start_of_the_text() -> None:
+    one = rule(at="anywhere", scope="span", pattern="(?P<drop>zorglub) (?=parle)", vetoes=[])
+
+    assert left("Zorglub parle.", one) == "parle."
+
+
+def test_rules_for_a_line_and_rules_for_several_are_found_in_one_text() -> None:
+    one, two = rule(), rule(id="fr/two", anchors=["bulgroz"], pattern="bulgroz vous parle", glue=True)
+
+    assert [m.rule.id for m in matches("Zorglub\nBulgroz vous\nparle\nZorglub", one, two)] == [
+        "fr/zorglub", "fr/two", "fr/zorglub",
+    ]  # fmt: skip
+
+
 def test_matches_are_sorted_and_each_is_found_once() -> None:
     one, two = rule(at="anywhere", vetoes=[]), rule(id="fr/two", anchors=["glub", "zorg"], at="anywhere", vetoes=[])
     got = matches("a Zorglub b Zorglub", one, two)

@@ -28,6 +28,7 @@ def taken(found: object, text: str) -> list[tuple[str, str]]:
         ("", False),
         ("&", False),
         ("a&&lt;", True),
+        ("& &lt; & b", True),
     ],
 )
 def test_after_looks_right_behind_each_rare_character(text: str, wanted: bool) -> None:
