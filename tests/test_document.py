@@ -44,3 +44,12 @@ def test_views_are_made_once() -> None:
 
 def test_repr_is_short() -> None:
     assert repr(Document("x" * 1000, "a1", "fr")) == "Document(1000 code points, id='a1', language='fr')"
+
+
+def test_views_that_were_let_go_of_are_made_again() -> None:
+    document = Document("Un\nDeux")
+    before = document.plain, document.folded, document.lines
+    document.forget()
+
+    assert (document.plain, document.folded, document.lines) == before
+    assert document.text == "Un\nDeux"

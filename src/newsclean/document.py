@@ -75,6 +75,10 @@ class Document:
         document.__dict__.update(plain=plain, folded=folded, lines=[line], line_starts=[0])
         return document
 
+    def forget(self) -> None:
+        """Let go of the views, each as large as the text; they are made again when asked for."""
+        self.__dict__.clear()
+
     def with_text(self, text: str) -> Document:
         """Return the same article after a step that left ``text`` of it."""
         after = Document(text, self.id, self.language)

@@ -183,6 +183,7 @@ class Pipeline:
                     quiet.clear()
                     if record is not None:
                         record.append(edits)
+                    document.forget()
                     document = document.with_text(apply(document.text, edits))
             if not changed:
                 break

@@ -64,6 +64,7 @@ def _scanned(text: str, manner: Manner, memory: dict[object, Any] | None) -> Sca
         return scan(text, manner)  # for all stages
     last: tuple[str, Scan] | None = memory.get(manner)
     if last is not None and last[0] == text:
+        memory[manner] = (text, last[1])  # not a copy of it, which may be large
         return last[1]
     found = scan(text, manner, later="WT" if len(text) < _LONG else "")
     memory[manner] = (text, found)
