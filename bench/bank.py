@@ -18,6 +18,7 @@ __all__ = ["load_bank", "varied"]
 
 Line = tuple[list[str], list[str], str]  # its characters, their labels, the category of a line that goes whole
 _INLINE = 160  # code points of the longest notice that is glued to a paragraph
+_RELAID = 0.3  # share of varied pages that are laid out otherwise
 _PLAIN = ("code",)  # what the zones never see
 _FITTING = {"credit": 2, "byline": 2, "nav": 2, "share": 2, "crosslink": 4, "newsletter": 3, "video": 2, "comment": 2}
 
@@ -52,6 +53,28 @@ def _lines(doc: Labelled) -> list[Line]:
 
 def _new(text: str, label: str) -> Line:
     return list(text), [label] * len(text), ""
+
+
+def _relaid(lines: list[Line], chance: random.Random) -> list[Line]:
+    """Return the lines as another extractor may lay them out: as they are (mostly), without blank lines, each with one
+    behind it, or some of them run on."""
+    draw = chance.random()
+    if draw > _RELAID:
+        return lines
+    full = [line for line in lines if any(not c.isspace() for c in line[0])]
+    if draw < _RELAID / 4:
+        return full
+    if draw < _RELAID / 2:
+        return [line for part in full for line in (part, _new("", KEEP))][:-1]
+    out: list[Line] = []
+    share = chance.choice((0.3, 0.7))
+    for chars, labels, category in full:
+        if out and chance.random() < share:
+            before = out[-1]
+            out[-1] = (before[0] + [" "] + chars, before[1] + [KEEP] + labels, "")
+        else:
+            out.append((chars, labels, category))
+    return out
 
 
 def varied(doc: Labelled, bank: dict[str, list[list[str]]], seed: str) -> Labelled:
@@ -107,6 +130,7 @@ def varied(doc: Labelled, bank: dict[str, list[list[str]]], seed: str) -> Labell
     if more:
         for _ in range(chance.choice([0, 0, 1, 2, 3])):
             out += gap + (notice() if chance.random() < 0.85 else notice("crosslink") + titles())
+    out = _relaid(out, chance)
     text = "\n".join("".join(chars) for chars, _, _ in out)
     labels = [label for i, (_, labels, _) in enumerate(out) for label in ([KEEP] if i else []) + labels]
     return Labelled(f"{doc.path}*{seed}", doc.site, doc.kind, text, labels, [""] * len(text))
