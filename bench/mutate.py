@@ -221,7 +221,15 @@ def main() -> None:
         ]
         write(
             [row for row in rows if row.run],
-            f"Of a module with more than {plan.whole} mutants a sample was run, drawn with seed {plan.seed}.",
+            f"Of a module with more than {plan.whole} mutants a sample was run, drawn with seed {plan.seed}."
+            + "".join(
+                f" {what}: {', '.join(f'`{m.name}`' for m in which)}."
+                for what, which in (
+                    ("Run in part", [m for m, row in zip(modules, rows, strict=True) if row.run and unknown(m, plan)]),
+                    ("Not run yet", [m for m, row in zip(modules, rows, strict=True) if not row.run and row.mutants]),
+                )
+                if which
+            ),
         )
         return
     os.chdir(ROOT)

@@ -32,9 +32,10 @@ def line(kind: str, end: float = 0.0, **fields: Any) -> tuple[Evidence, Shape, t
     facts = fields.pop("facts", ())
     chances = fields.pop("chances", (0.0, 1 - end, 0.0, end))
     size = fields.pop("size", 40)
+    start = fields.pop("start", 0)
     marks = fields.get("covered", 0) >= 2
     told = {"category": "ads" if marks else "", "rule": "t/mark" if marks else "", "level": "safe" if marks else ""}
-    values = {"line": 0, "start": 0, "end": size, "part": "", "covered": 0, "cut": 0, **told, **fields}
+    values = {"line": 0, "start": start, "end": start + size, "part": "", "covered": 0, "cut": 0, **told, **fields}
     return Evidence(**values), Shape(kind, 5, 3, facts), chances
 
 
@@ -145,6 +146,7 @@ def test_a_page_is_not_taken_for_boilerplate_as_a_whole() -> None:
     assert goes(ARTICLE, MARK, MARK, long, long, MARK) == [False, True, True, False, False, True]
     assert goes(ARTICLE, MARK, MARK, line("prose", 0.9, size=400)) == [False, True, True, True]
     assert goes(ARTICLE, MARK, MARK, line("prose", 0.9, size=401)) == [False, True, True, False]
+    assert goes(ARTICLE, MARK, MARK, line("prose", 0.9, start=900, size=400)) == [False, True, True, True]
 
 
 def test_what_rules_cover_or_cut_is_no_prose_to_miss() -> None:
