@@ -154,7 +154,7 @@ def table() -> dict[str, list[object]]:
             plans.append((rule, groups, *tried(rule, *seen)))
     for _ in range(3):  # what others ask for costs no more, and the others are known from the second time on
         for rule, groups, fits, each in plans:
-            others = paid | {one for key, row in out.items() if key != key(rule) for some in row[4] for one in some}
+            others = paid | {one for other, row in out.items() if other != key(rule) for some in row[4] for one in some}
             have = chosen(rule, groups, fits, each, others)
             out[key(rule)][4] = have
     slots = slots_for("fr")
