@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from newsclean.document import Document
+from newsclean.rules.beside import own_sentences
 from newsclean.rules.cuts import Cut
 from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT, LEVELS
@@ -90,6 +91,8 @@ def _reach(document: Document, match: Match, context: _Context) -> Iterator[Cut]
         start, end = lines[match.line].inner, lines[last].outer
     elif rule.scope in ("sentence", "tail"):
         end = sentence_end(text, end, lines[last].outer)
+    if rule.scope in ("line", "sentence") and last == match.line:
+        start, end = own_sentences(document, rule, start, end)
     if rule.scope == "block" and rule.takes:
         last = _titles_below(document, last, rule.takes)
         end = lines[last].outer
