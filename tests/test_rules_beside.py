@@ -32,5 +32,7 @@ def test_notice_between_sentences_goes(notice: str) -> None:
 
 
 def test_sentences_of_a_notice_go_together() -> None:
-    notice = "Nous choisissons ces produits. Si vous achetez via ces liens, nous touchons une commission. Voici comment."
+    notice = (
+        "Nous choisissons ces produits. Si vous achetez via ces liens, nous touchons une commission. Voici comment."
+    )
     assert clean(f"Il pleut à Lormes depuis mardi.\n{notice}") == "Il pleut à Lormes depuis mardi."

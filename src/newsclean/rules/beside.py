@@ -1,4 +1,4 @@
-"""Sentences of the article that a match swallowed, since they stand on the notice's line: on a page in one line, say."""
+"""Sentences of the article that a match swallowed, since they stand on the line of a notice."""
 
 from __future__ import annotations
 
