@@ -31,17 +31,31 @@ def grams(line: str) -> list[str]:
     Each once, and in order: a sum of floats in the order of a set would differ from process to process.
     Digits are all 0; "^" stands before the line and "$" behind it, or "&" where it goes on.
     """
+    words, pairs = _looked_up(line)
+    return [*words, *map(" ".join, pairs)]
+
+
+def _looked_up(line: str) -> tuple[dict[str, None], dict[tuple[str, str], None]]:
+    """Return the words and marks of a line, and the pairs of them, as the keys of dictionaries: each once, in order."""
     tokens = _TOKEN.findall(line[:LOOK].translate(_DIGITS))[:_MOST]
     tokens.append("$" if len(line) <= LOOK else "&")
-    pairs = [f"{before} {token}" for before, token in zip(("^", *tokens), tokens, strict=False)]
-    return list(dict.fromkeys(tokens + pairs))
+    return dict.fromkeys(tokens), dict.fromkeys(zip(("^", *tokens), tokens, strict=False))
 
 
 @cache
-def _weights() -> tuple[dict[str, float], float]:
+def _weights() -> tuple[dict[str, float], dict[tuple[str, str], float], float]:
+    """Return the weights of words and marks, those of pairs, and where the sum begins."""
     file = resources.files("newsclean") / "data" / "zones" / "wording.json"
     data = json.loads(file.read_text("utf-8"))
-    return data["weights"], data["bias"]
+    words: dict[str, float] = {}
+    pairs: dict[tuple[str, str], float] = {}
+    for gram, weight in data["weights"].items():
+        before, space, token = gram.partition(" ")
+        if space:
+            pairs[before, token] = weight
+        else:
+            words[gram] = weight
+    return words, pairs, data["bias"]
 
 
 def wording(line: str) -> int:
@@ -49,8 +63,9 @@ def wording(line: str) -> int:
 
     Cost: at most 200 code points are looked at.
     """
-    weights, total = _weights()
-    for weight in map(weights.get, grams(line)):
+    weights, weights_of_pairs, total = _weights()
+    words, pairs = _looked_up(line)
+    for weight in (*map(weights.get, words), *map(weights_of_pairs.get, pairs)):
         if weight is not None:
             total += weight
     return bisect_right(EDGES, total)
