@@ -6,7 +6,7 @@ import pytest
 
 from newsclean import clean
 
-BEFORE = "Le bac de Lormes a coulé mardi. Trois morts."
+BEFORE = "Le lac a débordé dans la nuit. Deux fermes sont isolées."
 AFTER = "Elle rit. Le préfet a rangé sa barque."
 NOTICES = [
     "Nous pouvons percevoir une commission sur les liens de cette page.",
