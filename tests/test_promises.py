@@ -43,6 +43,13 @@ def test_cleans_any_str_and_leaves_nothing_to_do(text: str, level: str, style: s
     ] == []
 
 
+def test_a_line_of_short_sentences_is_not_worn_away() -> None:
+    text = ("... .   ..12 500 9 \udcff\udcffh 15 .. . . . 12 50y 9 h 15 W a Day!" * 20)[:1000]
+    once = newsclean.clean(text, level="aggressive", lang="en")
+
+    assert newsclean.clean(once, level="aggressive", lang="en") == once
+
+
 @given(text=anything, level=st.sampled_from(LEVELS), style=st.sampled_from(STYLES))
 def test_explain_gives_what_clean_gives_and_its_edits_make_it(text: str, level: str, style: str) -> None:
     result = newsclean.explain(text, level=level, style=style)

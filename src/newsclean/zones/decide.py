@@ -13,6 +13,7 @@ from newsclean.rules.model import HINT
 from newsclean.rules.vetoes import said
 from newsclean.zones.features import Evidence, line_evidence, matched_evidence, observations, seen_of
 from newsclean.zones.model import ARTICLE, ZONES, Vector, Weights, probabilities, weights
+from newsclean.zones.pieces import short_ends
 from newsclean.zones.shapes import LONG, Shape, shape_of
 from newsclean.zones.wording import wording
 
@@ -189,8 +190,11 @@ def zone_cuts(
     shapes, looks = _shapes(document, evidence, model)
     chances = probabilities(observations(document, evidence, shapes), model, looks)
     out: list[Cut] = []
-    for e, shape, line_taken in zip(evidence, shapes, taken(evidence, shapes, chances, level, model), strict=True):
+    takes = taken(evidence, shapes, chances, level, model)
+    for i, (e, shape, line_taken) in enumerate(zip(evidence, shapes, takes, strict=True)):
         if line_taken.goes and e.cut < 4 and not (level != "aggressive" and _is_told(document, e, shape)):
+            if e.part == "last" and not takes[i - 1].goes and _is_one_of_many(document, evidence[i - 1], e):
+                continue
             category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")
             if category in categories:
                 line = document.lines[e.line]
@@ -201,6 +205,16 @@ def zone_cuts(
         spared = spared_lines(document, matches, {cut.line for cut in out}) | _captions(document, matches, cuts)
         out = [cut for cut in out if cut.line not in spared]
     return out
+
+
+def _is_one_of_many(document: Document, before: Evidence, last: Evidence) -> bool:
+    """Whether no rule fits the last sentence of a line, which stands apart for its looks, as those before it would.
+
+    A line of short sentences would lose one after the other, round by round and each time that the text is cleaned.
+    """
+    if last.level or before.part != "main":
+        return False
+    return short_ends(document.text, before.start, before.end, _SHORT_ENDS) == _SHORT_ENDS
 
 
 def _is_told(document: Document, e: Evidence, shape: Shape) -> bool:
@@ -226,6 +240,7 @@ def _captions(document: Document, matches: Sequence[Match], cuts: Sequence[Cut])
     return out
 
 
+_SHORT_ENDS = 4  # so many may be notices behind a paragraph; the rounds of a pipeline take them one by one
 _CAPTION_WORDS = 5
 _CAPTION_WORDED = 9  # a short line without a stop is soon worded like a notice
 

@@ -14,7 +14,7 @@ from newsclean.rules.engine import Match, core
 from newsclean.sentences import last_sentence, sentences
 from newsclean.zones.shapes import zone_words
 
-__all__ = ["Piece", "inside", "pieces"]
+__all__ = ["Piece", "inside", "pieces", "short_ends"]
 
 _SHORTEST_LINE = 60  # code points from which a line may hold a paragraph and a notice
 _LONGEST_PART = 260  # a longer sentence is judged with its neighbours
@@ -121,3 +121,15 @@ def _short_end(text: str, number: int, inner: int, outer: int, longest: int) -> 
     if found is None or outer - found[1] > longest:
         return []
     return [Piece(number, inner, found[0], "main"), Piece(number, found[1], outer, "last")]
+
+
+def short_ends(text: str, start: int, end: int, most: int) -> int:
+    """Return how many sentences at the end of ``text[start:end]`` would, one after the other, stand apart for their
+    looks alone; no more than ``most`` are looked at."""
+    for count in range(most):
+        longest = _SHORT_END if text[end - 1] in _STOPS else _LONGEST_PART
+        found = last_sentence(text, start, end, longest)
+        if found is None or end - found[1] > longest:
+            return count
+        end = found[0]
+    return most
