@@ -10,11 +10,14 @@ from typing import Any, BinaryIO
 from newsclean.corpus.errors import StoppedError
 from newsclean.corpus.extras import require
 
-__all__ = ["Source"]
+__all__ = ["LONGEST", "TOO_LONG", "Source"]
 
 _PLAIN = 1 << 18
-# Bytes of compressed input for one step: small, so that text that compresses a thousandfold stays bounded.
-_COMPRESSED = 1 << 15
+# Bytes of compressed input for one step. Small, for all that comes of it is in memory at once: gzip makes at most a
+# thousand bytes of one, zstd thirty thousand.
+_COMPRESSED = {"gz": 1 << 15, "zst": 1 << 10}
+LONGEST = 1 << 28  # bytes of a line or record: no text is so long, but what was read wrongly may be
+TOO_LONG = f"longer than {LONGEST >> 20} MiB, which no document is"
 
 
 class Source:
@@ -27,6 +30,7 @@ class Source:
     def __init__(self, path: str, compression: str | None) -> None:
         self.path = path
         self.damage: str | None = None
+        self.overlong = False  # the last line asked for was longer than LONGEST
         self.offset = 0  # decompressed bytes handed out
         self._buffer = b""
         self._at = 0
@@ -74,26 +78,55 @@ class Source:
         return piece
 
     def line(self) -> bytes:
-        """Return the rest of the line with its line feed; b"" at the end."""
+        """Return the rest of the line with its line feed; b"" at the end.
+
+        One that is longer than LONGEST is read and not kept: what comes back is an empty line, and ``overlong`` is set.
+        """
+        self.overlong = False
         pieces: list[bytes] = []
+        size = 0
         while self._at < len(self._buffer) or self._fill():
             end = self._buffer.find(b"\n", self._at)
             piece = self._buffer[self._at : end + 1] if end >= 0 else self._buffer[self._at :]
-            pieces.append(piece)
+            size += len(piece)
+            if size > LONGEST:
+                self.overlong = True
+                pieces = []
+            else:
+                pieces.append(piece)
             self._at += len(piece)
             self.offset += len(piece)
             if end >= 0:
                 break
-        return b"".join(pieces)
+        return b"\n" if self.overlong else b"".join(pieces)
 
     def block(self, size: int) -> bytes:
-        """Return the next ``size`` bytes and what is left of the line they end in; b"" at the end."""
+        """Return the next ``size`` bytes and what is left of the line they end in; b"" at the end.
+
+        A last line that is longer than LONGEST is left out, and ``overlong`` is set.
+        """
+        self.overlong = False
         pieces: list[bytes] = []
         while size > 0 and (piece := self.read(size)):
             pieces.append(piece)
             size -= len(piece)
         if pieces and not pieces[-1].endswith(b"\n"):
-            pieces.append(self.line())
+            rest = self.line()
+            if self.overlong:
+                whole = b"".join(pieces)
+                return whole[: whole.rfind(b"\n") + 1]
+            pieces.append(rest)
+        return b"".join(pieces)
+
+    def whole(self) -> bytes | None:
+        """Return all that is left; None: it is longer than LONGEST."""
+        pieces: list[bytes] = []
+        size = 0
+        while piece := self.read(_PLAIN):
+            pieces.append(piece)
+            size += len(piece)
+            if size > LONGEST:
+                return None
         return b"".join(pieces)
 
     def _fill(self) -> bool:
@@ -114,7 +147,7 @@ class Source:
 
     def _decompressed(self) -> bytes | None:
         """Return the next decompressed bytes (b"": none yet), None at the end; a frame may follow a frame."""
-        raw = self._rest or self._file.read(_COMPRESSED)
+        raw = self._rest or self._file.read(_COMPRESSED[self._compression or "gz"])
         self._rest = b""
         if not raw:
             if self._codec is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsclean.corpus.errors import InputError
 from newsclean.corpus.model import Batch, Place, Record, Reject, shown
 from newsclean.corpus.readers.base import Reader, text_of
-from newsclean.corpus.source import Source
+from newsclean.corpus.source import TOO_LONG, Source
 from newsclean.corpus.splice import depth, loads, loads_exactly
 
 __all__ = ["BOM", "JsonlReader", "line_batches"]
@@ -70,10 +70,14 @@ def line_batches(reader: Reader, start: Place) -> Iterator[Batch]:
     with Source(reader.path, reader.compression) as source:
         source.skip(start.offset)
         line = start.line
-        while raw := source.block(reader.settings.batch_bytes):
+        while (raw := source.block(reader.settings.batch_bytes)) or source.overlong:
             if source.damage:  # what is left of a line that was being read is no line
                 raw = raw[: raw.rfind(b"\n") + 1]
-            end = Place(source.offset, line + raw.count(b"\n"))
+            end = Place(source.offset, line + raw.count(b"\n") + source.overlong)
+            if source.overlong and not source.damage:
+                yield Batch(start, end, raw, source.told, damage=f"the line is {TOO_LONG}", damaged=end.line)
+                start, line = end, end.line
+                continue
             yield Batch(start, end, raw, source.told, bool(source.damage), source.damage, end.line + 1)
             if source.damage:
                 return

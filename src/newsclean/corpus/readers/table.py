@@ -15,7 +15,7 @@ from newsclean.corpus.errors import InputError
 from newsclean.corpus.model import Batch, Place, Record, Reject, shown
 from newsclean.corpus.readers.base import Reader, text_of
 from newsclean.corpus.readers.jsonl import BOM
-from newsclean.corpus.source import Source
+from newsclean.corpus.source import LONGEST, TOO_LONG, Source
 
 __all__ = ["TableReader", "dialect_of"]
 
@@ -57,19 +57,26 @@ class TableReader(Reader):
             line = start.line
             going = True
             while going:
-                while lines.size < self.settings.batch_bytes:
+                problem = None
+                while lines.size < self.settings.batch_bytes and problem is None:
                     try:
                         next(rows)
+                        lines.end_row()
                     except StopIteration:
                         going = False
                         break
+                    except _TooLongError as error:
+                        problem = str(error)
                     except csv.Error:  # said again, with its line, when the batch is read
-                        pass
+                        lines.end_row()
+                left_out = lines.drop_row() if problem else 0
                 raw = lines.take()
                 if source.damage:
                     raw = raw[: raw.rfind(b"\n") + 1]
-                end = Place(source.offset, line + raw.count(b"\n"))
-                if raw or source.damage:
+                end = Place(source.offset, line + raw.count(b"\n") + left_out)
+                if problem and not source.damage:
+                    yield Batch(start, end, raw, source.told, damage=problem, damaged=end.line - left_out + 1)
+                elif raw or source.damage:
                     yield Batch(start, end, raw, source.told, bool(source.damage), source.damage, end.line + 1)
                 start, line = end, end.line
 
@@ -110,12 +117,18 @@ class TableReader(Reader):
         return found if isinstance(found, Reject) else Record(number, *found, fields, raw)
 
 
+class _TooLongError(csv.Error):
+    """A row that is not kept, since no document is so long."""
+
+
 class _Lines:
     """Lines for ``csv.reader``, which takes no more of them than a row needs; what it took is kept as it stood."""
 
     def __init__(self, source: Source | _Bytes) -> None:
         self._source = source
         self._taken: list[bytes] = []
+        self._row = 0  # where in these the row begins
+        self._row_size = 0
         self.size = 0
 
     def __iter__(self) -> _Lines:
@@ -127,18 +140,36 @@ class _Lines:
             raise StopIteration
         self._taken.append(raw)
         self.size += len(raw)
+        self._row_size += len(raw)
+        if self._source.overlong or self._row_size > LONGEST:
+            raise _TooLongError(f"the row is {TOO_LONG}; is a quotation mark not closed?")
         return raw.decode("latin-1")
+
+    def end_row(self) -> None:
+        """What is taken from now on is another row."""
+        self._row = len(self._taken)
+        self._row_size = 0
+
+    def drop_row(self) -> int:
+        """Forget what was taken of this row; return how many lines that was."""
+        dropped = b"".join(self._taken[self._row :]).count(b"\n")
+        del self._taken[self._row :]
+        self.end_row()
+        return dropped
 
     def take(self) -> bytes:
         """Return what was taken since the last time."""
         raw = b"".join(self._taken)
         self._taken = []
         self.size = 0
+        self.end_row()
         return raw
 
 
 class _Bytes:
     """Bytes in memory, by lines."""
+
+    overlong = False
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw

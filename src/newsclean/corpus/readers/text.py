@@ -9,7 +9,7 @@ from pathlib import PurePath
 from newsclean.corpus.model import Batch, Place, Record, Reject, shown
 from newsclean.corpus.readers.base import Reader
 from newsclean.corpus.readers.jsonl import BOM, line_batches
-from newsclean.corpus.source import Source
+from newsclean.corpus.source import TOO_LONG, Source
 
 __all__ = ["TextReader"]
 
@@ -31,9 +31,10 @@ class TextReader(Reader):
             yield from line_batches(self, start)
             return
         with Source(self.path, self.compression) as source:
-            raw = source.read()
+            raw = source.whole()
+            damage = source.damage or (f"the file is {TOO_LONG}" if raw is None else None)
             end = start if source.damage else Place(1, 1)
-            yield Batch(start, end, b"" if source.damage else raw, source.told, True, source.damage, 1)
+            yield Batch(start, end, b"" if damage else raw, source.told, True, damage, 1)
 
     def records(self, batch: Batch) -> Iterator[Record | Reject]:
         name = PurePath(self.path).name

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsclean.corpus.extras import require
 from newsclean.corpus.model import Batch, Place, Record, Reject, shown
 from newsclean.corpus.readers.base import Reader
-from newsclean.corpus.source import Source
+from newsclean.corpus.source import LONGEST, TOO_LONG, Source
 
 __all__ = ["WetReader"]
 
@@ -51,8 +51,10 @@ class WetReader(Reader):
                     found.add(kind)
                     if number <= start.line or kind != "conversion":
                         continue
-                    body = record.reader.read()
+                    body = record.reader.read(LONGEST + 1)
                     short = _short(headers.get("Content-Length"), len(body))
+                    if len(body) > LONGEST:
+                        body, short = body[:1000], f"the record is {TOO_LONG}"
                 except OSError as error:
                     problem = f"not a WARC record: {error}"
                     break
