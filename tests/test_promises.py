@@ -19,6 +19,7 @@ from strategies import anything, articles, news, notices, paragraphs
 
 LEVELS = ["safe", "standard", "aggressive"]
 STYLES = ["plain", "typographic", "ascii"]
+RAIN = "La pluie n'a pas cessé depuis lundi, et la rivière gelée déborde sur la place du marché."
 
 
 def words(text: str) -> list[str]:
@@ -41,6 +42,14 @@ def test_cleans_any_str_and_leaves_nothing_to_do(text: str, level: str, style: s
     assert [
         edit for step in newsclean.Pipeline.default(level=level, style=style) for edit in step.edits(document)
     ] == []
+
+
+def test_a_line_that_ends_in_many_credits_loses_them_all() -> None:
+    prose = f"{RAIN} {RAIN} {RAIN}"
+
+    assert newsclean.clean(f"{prose} {'(Photo : Jeanne Ollivier/AFP) ' * 30}") == prose
+    once = newsclean.clean("Photo: Le -24touvé les archives." * 30, level="aggressive")
+    assert newsclean.clean(once, level="aggressive") == once
 
 
 def test_a_line_of_short_sentences_is_not_worn_away() -> None:

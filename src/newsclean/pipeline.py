@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from newsclean.steps import FunctionStep, Step, step_name, step_repr
 __all__ = ["Pipeline", "Step"]
 
 _Stage: TypeAlias = Callable[[Document], Iterable[Edit]]
+_SETTLING = 200_000  # code points read in all rounds together, up to which there may be more rounds than were asked for
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 
 
@@ -43,7 +45,8 @@ class Pipeline:
     Args:
         steps: cleaners, pipelines, and plain ``str -> str`` functions (their edits are found by alignment).
         rounds: how often the steps are run at most; they stop as soon as a round changes nothing. With more than
-            one, what a pipeline leaves is what it would leave alone.
+            one, what a pipeline leaves is what it would leave alone; where each round still takes a piece away, as from
+            a line that ends in many credits, a short text is given more of them.
         keep: patterns (of the ``regex`` module) for text that is never removed.
 
     Raises:
@@ -168,8 +171,9 @@ class Pipeline:
     def _run(self, document: Document, record: list[Sequence[Edit]] | None) -> Document:
         stages = self._stages
         quiet: set[int] = set()  # the stages that had nothing to do on the document as it is
-        for _ in range(self.rounds):
+        for number_of_rounds in itertools.count(1):
             changed = False
+            size = len(document.text)
             for number, stage in enumerate(stages):
                 if number in quiet:
                     continue
@@ -186,6 +190,10 @@ class Pipeline:
                     document.forget()
                     document = document.with_text(apply(document.text, edits))
             if not changed:
+                break
+            if number_of_rounds >= self.rounds and not (
+                self.rounds > 1 and len(document.text) < size and size * number_of_rounds < _SETTLING
+            ):
                 break
         return document
 

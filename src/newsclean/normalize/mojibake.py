@@ -65,7 +65,7 @@ _C1_AS = {
     for byte in range(0x80, 0xA0)
     if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-_PAIR = regex.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_HALVES = regex.compile("[\ud800-\udfff]++")
 
 
 def lost_no_break(line: str) -> str:
@@ -174,12 +174,11 @@ def c1_controls(line: str) -> str:
 
 def surrogates(line: str) -> str:
     """E6: the halves of a surrogate pair are joined, half a pair becomes U+FFFD."""
-    return _PAIR.sub(_joined, line)
+    return _HALVES.sub(_joined, line)
 
 
 def _joined(match: regex.Match[str]) -> str:
-    pair = match[0]
-    return "\ufffd" if len(pair) == 1 else pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    return match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 STEPS = (
