@@ -167,7 +167,7 @@ def test_the_two_lines_right_above_the_article_may_be_its_title(kind: str) -> No
 
 @pytest.mark.parametrize(
     "fields",
-    [{"kind": "button"}, {"facts": ("dated",)}, {"size": 24}, {"covered": 2, "level": "safe"}],
+    [{"kind": "button"}, {"facts": ("dated",)}, {"size": 11}, {"covered": 2, "level": "safe"}],
     ids=str,
 )
 def test_what_is_no_title_goes_from_above_the_article(fields: dict[str, Any]) -> None:

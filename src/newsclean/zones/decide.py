@@ -152,7 +152,7 @@ _WORDED_SURE = 8  # what is worded so is a marker, as a hint is
 _WORDED_WORDS = 2  # and has so many words: a single one says little
 _MARKS = 2  # markers above a sentence that goes with them
 _TITLES = ("title", "question", "sentence", "prose", "block", "caps")
-_TITLE_SHORTEST = 25  # code points
+_TITLE_SHORTEST = 12  # code points
 _TITLE_REACH = 12
 _TITLES_KEPT = 2
 
