@@ -219,14 +219,15 @@ def main() -> None:
         rows = [
             Row(m.name, m.group, *(result(m, plan)[key] for key in ("mutants", "run", "survivors"))) for m in modules
         ]
+        pairs = list(zip(modules, rows, strict=True))
         write(
             [row for row in rows if row.run],
             f"Of a module with more than {plan.whole} mutants a sample was run, drawn with seed {plan.seed}."
             + "".join(
                 f" {what}: {', '.join(f'`{m.name}`' for m in which)}."
                 for what, which in (
-                    ("Run in part", [m for m, row in zip(modules, rows, strict=True) if row.run and unknown(m, plan)]),
-                    ("Not run yet", [m for m, row in zip(modules, rows, strict=True) if not row.run and row.mutants]),
+                    ("Run in part", [m for m, row in pairs if 0 < row.run < len(chosen(m, row.mutants, plan))]),
+                    ("Not run yet", [m for m, row in pairs if not row.run and row.mutants]),
                 )
                 if which
             ),

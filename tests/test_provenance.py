@@ -82,6 +82,10 @@ def e(start: int, old: str, new: str, rule: str) -> Edit:
             [e(0, "ab", "AB", "x + y"), e(5, "f", "", "x"), e(7, "h", "H", "z")],
         ),
         ([[], [e(1, "b", "B", "x")], []], [e(1, "b", "B", "x")]),
+        ([[e(0, "abcd", "x", "x")], [e(0, "x", "abXd", "y")]], [e(2, "c", "X", "x + y")]),
+        ([[e(0, "abcd", "x", "x")], [e(0, "x", "Xbcd", "y")]], [e(0, "a", "X", "x + y")]),
+        ([[e(0, "a", "x", "x")], [e(0, "x", "aXa", "y")]], [e(0, "a", "aXa", "x + y")]),
+        ([[e(2, "cd", "", "x")], [e(0, "ab", "AB", "y")]], [e(0, "abcd", "AB", "x + y")]),
     ],
 )
 def test_edits_are_joined_where_a_later_one_changed_what_an_earlier_one_wrote(
