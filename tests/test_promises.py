@@ -189,3 +189,11 @@ def test_time_grows_with_the_text_and_no_faster(shape: str) -> None:
 
     took(16_000)
     assert took(16_000) < 50 * max(min(took(1_000), took(1_000)), 0.001)  # 16 where linear, 256 where quadratic
+
+
+def test_a_long_text_that_loses_a_little_in_each_round_settles() -> None:
+    """Found by fuzzing: what goes in one round changes what the zones think of the next lines, ten times over."""
+    piece = "tte lle a voté hier soir le budget\n fioffres d'abonn.\n\n mot-\n à " + "\udcff" * 7 + "\x01"
+    once = newsclean.clean((piece * 200)[:10_000], level="aggressive", lang="fr")
+
+    assert newsclean.clean(once, level="aggressive", lang="fr") == once

@@ -28,7 +28,7 @@ from newsclean.steps import FunctionStep, Step, step_name, step_repr
 __all__ = ["Pipeline", "Step"]
 
 _Stage: TypeAlias = Callable[[Document], Iterable[Edit]]
-_SETTLING = 200_000  # code points read in all rounds together, up to which there may be more rounds than were asked for
+_SETTLING = 1_000_000  # code points read in all rounds, up to which there may be more rounds than were asked for
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 
 
