@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import newsclean
 from newsclean.edits import Span, apply
-from strategies import anything, articles, news, notices, paragraphs
+from strategies import NOTICES, anything, articles, news, notices, paragraphs
 
 LEVELS = ["safe", "standard", "aggressive"]
 STYLES = ["plain", "typographic", "ascii"]
@@ -100,6 +100,16 @@ def test_a_notice_between_paragraphs_comes_out_again(blocks: list[str], notice: 
     text = "\n\n".join([*blocks[:place], notice, *blocks[place:]])
 
     assert newsclean.clean(text) == normalised("\n\n".join(blocks))
+
+
+def test_each_notice_comes_out_from_between_two_paragraphs() -> None:
+    """The same for every notice there is: the property above draws a few of them."""
+    block = (
+        "Le maire a traversé la place du marché depuis lundi, et les riverains ont posé trois fois la même question."
+    )
+    left = {notice: newsclean.clean(f"{block}\n\n{notice}\n\n{block}") for notice in NOTICES}
+
+    assert {notice: text for notice, text in left.items() if text != f"{block}\n\n{block}"} == {}
 
 
 @given(first=paragraphs(), second=news())

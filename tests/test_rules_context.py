@@ -52,7 +52,7 @@ def test_a_word_or_three_between_two_paragraphs_may_be_a_subhead(line: str, want
     assert stays(f"{PROSE}\n{line}\n{PROSE}") is wanted
 
 
-@pytest.mark.parametrize("category", ["ads", "byline"])
+@pytest.mark.parametrize("category", ["ads", "byline", "source"])
 def test_some_categories_do_stand_between_paragraphs(category: str) -> None:
     assert not stays(f"{PROSE}\n\nZorglub\n\n{PROSE}", category=category)
 

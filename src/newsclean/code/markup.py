@@ -41,8 +41,10 @@ _ESCAPED = re.compile(
     r"|%3C(?:%2F|/)?(?P<p>[a-zA-Z][\w:-]{0,40})(?:(?!%3[CE])[^\s]){0,2000}?%3E"
 )
 _NAME = r"(?:data|aria|on|v|ng|xml|xlink)[-:]?[\w:.-]{1,40}|[a-z][\w:-]{0,30}"
+_BARE = "(?:webkit|moz)?allowfullscreen|async|defer|controls|autoplay|loop|muted|playsinline|hidden|disabled|required"
 _STRAY = re.compile(
-    rf"""(?<![\w.$<\[@/-])(?:(?:{_NAME})\s?=\s?(?:"[^"\n<>]{{0,2000}}"|'[^'\n<>]{{0,2000}}')[^\S\n]?){{1,40}}(?:\s?/?\s?>)?""",
+    rf"""(?<![\w.$<\[@/-])(?:(?:{_NAME})\s?=\s?(?:"[^"\n<>]{{0,2000}}"|'[^'\n<>]{{0,2000}}')[^\S\n]?){{1,40}}"""
+    rf"""(?:(?:[^\S\n]?(?:{_BARE})){{0,4}}\s?/?\s?>)?""",
     re.I,
 )
 _STRAY_NAME = re.compile(rf"(?:^|(?<=[\s\"']))({_NAME})\s?=\s?[\"']", re.I)

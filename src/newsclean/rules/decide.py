@@ -34,7 +34,7 @@ _NO_LETTERS = {ord(c): None for c in " '-"}
 _DASHES = ("\N{EN DASH}", "\N{EM DASH}")
 _SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _NO_ROWS = ("crosslink", "newsletter", "promo", "paywall", "ads", "share", "comment", "code")  # not of a sheet's keys
-_NO_SUBHEADS = ("ads", "byline")  # categories whose short lines do stand between two paragraphs
+_NO_SUBHEADS = ("ads", "byline", "source")  # categories whose short lines do stand between two paragraphs
 
 
 def decided(document: Document, matches: Sequence[Match], ranks: Mapping[str, int]) -> list[Cut]:
