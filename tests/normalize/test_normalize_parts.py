@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from histories import histories
-from newsclean.edits import Edit
+from newsclean.cleaners.normalize import FrenchTypography, NormalizeFrench, RepairEncoding, TidyUnicode, TidyWhitespace
+from newsclean.document import Document
+from newsclean.edits import Edit, apply
 from newsclean.normalize import code, protect
 from newsclean.normalize.chars import OPAQUE, OPAQUE_CARRIER, OPAQUE_DIGIT, OPAQUE_TAG
 from newsclean.normalize.joined import joined
+from newsclean.normalize.lexicon import any_of
+from newsclean.normalize.mojibake import aligned
 from newsclean.normalize.spans import united, within
 from newsclean.provenance import compose
 
@@ -94,6 +100,14 @@ def test_the_margin_of_a_line_ends_behind_its_markers() -> None:
         ("a ``` b", []),
         ("```\na\n```\nb\n```\nc\n```", ["```\na\n```", "```\nc\n```"]),
         ("a\n````\n```\nb\n````\nc", ["````\n```\nb\n````"]),
+        ("a\n```\nb\n`````\nc", ["```\nb\n`````"]),
+        ("a\n```\nb\n``` c\n```  \nd", ["```\nb\n``` c\n```  "]),
+        ("``` a `b`\nc\n```\nd", []),
+        ("~~~ a `b`\nc\n~~~\nd", ["~~~ a `b`\nc\n~~~"]),
+        ("```\na\n~~~\nb", []),
+        ("~~~\na\n```\nb\n~~~", ["~~~\na\n```\nb\n~~~"]),
+        ("   ```\na\n   ```\nb", ["   ```\na\n   ```"]),
+        ("    ```\na\n    ```\nb", []),
     ],
 )
 def test_fenced_code_is_found(text: str, hidden: list[str]) -> None:
@@ -108,7 +122,76 @@ def test_fenced_code_is_found(text: str, hidden: list[str]) -> None:
         ("a ` b", []),
         ("`a` `b`", ["`a`", "`b`"]),
         ("``a` b", []),
+        ("a ``` `b` c", ["`b`"]),
+        ("a ``b`` `c` d", ["``b``", "`c`"]),
+        ("l`an et l`été", []),
+        ("`b et l`été puis `c", []),
+        ("`b et l`été puis` c", ["`b et l`été puis`"]),
+        ("`b`c et d` e", ["`b`c et d`"]),
+        ("x `b` `c", ["`b`"]),
     ],
 )
 def test_code_in_a_line_is_found(line: str, hidden: list[str]) -> None:
     assert [line[a:b] for a, b in code.inline(line)] == hidden
+
+
+def test_of_words_that_begin_alike_the_longest_is_taken() -> None:
+    words = ["k", "km", "km/h", "kmx", "a.b"]
+
+    assert [re.match(any_of(words), text)[0] for text in ("km/h", "kmy", "kx", "a.b")] == ["km/h", "km", "k", "a.b"]  # type: ignore[index]
+    assert re.match(any_of(words), "axb") is None
+
+
+@pytest.mark.parametrize(
+    "old, new, changes",
+    [
+        ("a\u00c3\u00a9b", "a\u00e9b", [(1, 3, "\u00e9")]),
+        ("\u00c3\u00a9 a \u00c3\u00a9", "\u00e9 a \u00e9", [(0, 2, "\u00e9"), (5, 7, "\u00e9")]),
+        ("a -- b", "a -x- b", [(3, 3, "x")]),
+        ("a -- b", "a - b", [(3, 4, "")]),
+        ("a b", "a b", []),
+        ("a.", "a..", [(2, 2, ".")]),
+    ],
+)
+def test_what_changed_between_letters_is_told_exactly(old: str, new: str, changes: list[tuple[int, int, str]]) -> None:
+    found = aligned(old, new, "encoding/mojibake")
+
+    assert found == [(*change, "encoding/mojibake") for change in changes]
+
+
+FRENCH = "Il a dit : «oui» et l’été n’est pas là!"
+ENGLISH = "The mayor of the town said that it is what we want: they don’t know! And you?"
+
+
+@pytest.mark.parametrize("cleaner", [FrenchTypography, NormalizeFrench])
+def test_the_language_that_is_given_is_that_of_every_line(cleaner: Any) -> None:
+    text = f"{FRENCH}\n\n{ENGLISH}"
+    french = [(e.old, e.new) for e in cleaner(lang="fr").edits(Document(text))]
+
+    assert cleaner(lang="en").edits(Document(text)) == []
+    assert french == [(e.old, e.new) for e in cleaner(lang="fr-CA").edits(Document(text))]
+    assert french == [(e.old, e.new) for e in cleaner().edits(Document(text, language="fr"))]
+    assert ("’", "'") in french[5:]
+    assert cleaner().edits(Document(text, language="en")) == []
+    assert [(e.old, e.new) for e in cleaner().edits(Document(text))] == french[:5]
+
+
+def test_cleaners_of_one_document_do_not_disturb_each_other() -> None:
+    text = f"{FRENCH}  Et&nbsp;: e\u0301te\u0301  \n\n\n\n{ENGLISH}\n"
+    cleaners: list[Any] = [RepairEncoding(), TidyUnicode(), TidyWhitespace(), FrenchTypography(), NormalizeFrench()]
+    alone = [cleaner.edits(Document(text)) for cleaner in cleaners]
+    document = Document(text)
+
+    assert [cleaner.edits(document) for cleaner in cleaners] == alone
+    assert [cleaner.edits(document) for cleaner in reversed(cleaners)] == alone[::-1]
+    assert all(alone)
+
+
+def test_the_four_stages_together_are_the_four_one_after_the_other() -> None:
+    text = f"{FRENCH}  Et&nbsp;: e\u0301te\u0301  \n\n\n\nLa mairie&nbsp;&nbsp;! Ｏｕｉ\u200b ... l&rsquo;an"
+    now = text
+    cleaners: list[Any] = [RepairEncoding(), TidyUnicode(), TidyWhitespace(), FrenchTypography()]
+    for cleaner in cleaners:
+        now = apply(now, cleaner.edits(Document(now)))
+
+    assert apply(text, NormalizeFrench().edits(Document(text))) == now

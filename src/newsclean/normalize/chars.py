@@ -51,10 +51,10 @@ def make(text: str, changes: Iterable[Change]) -> str:
     return "".join(pieces)
 
 
-def as_edits(text: str, changes: Iterable[Change], offset: int = 0) -> list[Edit]:
-    """Return the changes of ``text`` as edits, ``offset`` further on; those that change nothing are left out."""
+def as_edits(text: str, changes: Iterable[Change]) -> list[Edit]:
+    """Return the changes of ``text`` as edits; those that change nothing are left out."""
     return [
-        Edit(Span(start + offset, end + offset), text[start:end], new, rule)
+        Edit(Span(start, end), text[start:end], new, rule)
         for start, end, new, rule in changes
         if text[start:end] != new
     ]

@@ -251,7 +251,10 @@ _SYMBOLS = "%‰€"
 def _rare(text: str, stages: str, manner: Manner) -> Iterator[tuple[str, int]]:
     """Yield (stage, place) for what ``find`` finds faster than any gate."""
     if "E" in stages:
-        for needle in ("&", "Å“", "Å’") if "Å" in text else ("&", "â„¢") if "„" in text else ("&",):
+        needles = ["&"]  # and pairs, each where one character of it is there: that is found much faster
+        needles += ["Å“", "Å’"] if "Å" in text else []
+        needles += ["â„¢"] if "„" in text else []
+        for needle in needles:
             yield from (("E", place) for place in _places(text, needle))
     if "T" in stages:
         if "<" in text:  # one character is found thirty times as fast as two

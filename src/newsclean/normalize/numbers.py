@@ -20,7 +20,7 @@ _GROUPED = regex.compile(
 _GAP = re.compile(f"[{H}]")
 _UNIT = regex.compile(rf"(?<=[0-9])[{H}](?:{any_of(lexicon()['units'])}(?![\p{{L}}\p{{Nd}}’'/²³])|[%‰€$£¥](?![0-9]))")
 _HOURS = regex.compile(rf"(?<=[0-9][{H}]h)[{H}](?=[0-9])")
-_TITLE = regex.compile(rf"(?<![^{H}{MARGIN}(\[«“’'\"]){any_of(lexicon()['titles'])}(?P<gap>[{H}])(?=\p{{Lu}})")
+_TITLE = regex.compile(rf"(?<![^{H}\n{MARGIN}(\[«“’'\"]){any_of(lexicon()['titles'])}(?P<gap>[{H}])(?=\p{{Lu}})")
 _REFERENCE = regex.compile(rf"(?r)(?<!\p{{L}})(?i:{any_of(lexicon()['references'])})")
 
 # Where a rule might act: found by the module ``re``, which is fast when a pattern begins with a few characters.
