@@ -8,7 +8,7 @@ import pytest
 
 from newsclean.document import Document
 from newsclean.rules.cuts import Cut, cut_edits
-from newsclean.rules.decide import decided, long_prose, spared_lines
+from newsclean.rules.decide import decided, like_row, long_prose, spared_lines
 from newsclean.rules.engine import RuleSet
 from newsclean.rules.vetoes import VETO_FUNCTIONS
 from small_rules import left, rule
@@ -190,6 +190,46 @@ def test_a_row_of_a_sheet_that_rules_do_not_know_stays(text: str, wanted: bool) 
     assert stays(text, SAID, category="video") is wanted
 
 
+@pytest.mark.parametrize(
+    "line, wanted",
+    [
+        ("Eau : 1", True),
+        ("Or : 1", True),
+        ("O : 1", False),
+        ("Or: 1", False),
+        ("Or: 12", True),
+        ("Durée : " + "n" * 40, True),
+        ("Durée : " + "n" * 61, False),
+        ("D" * 35 + " : 1", True),
+        ("D" * 37 + " : 1", False),
+        ("Départ : à 10:15", True),
+        ("Durée : 4 h : 5 h : 6 h", False),
+        ("Durée. Oui : 4", False),
+        ("Durée ? Oui : 4", False),
+        ("2 : 1", False),
+        ("* Durée : 4 h", True),
+        ("- Durée : 4 h", True),
+        ("> Durée : 4 h", True),
+        ("+ Durée : 4 h", False),
+        ("Durée :", False),
+    ],
+)
+def test_a_row_is_a_key_a_colon_and_a_short_value(line: str, wanted: bool) -> None:
+    assert like_row(Document(line).plain, 0, len(line)) is wanted
+    assert like_row(Document(f"Un {line}\n").plain, 3, 3 + len(line)) is wanted
+
+
+def test_a_row_is_as_long_as_it_is() -> None:
+    for size in (79, 80, 81):
+        line = f"{'D' * 20} : {'n' * 20}:{'n' * (size - 44)}"
+        assert like_row(line, 0, size) is (size <= 80)
+
+
+@pytest.mark.parametrize("category", ["ads", "newsletter", "promo", "paywall", "share", "comment"])
+def test_what_is_no_key_of_a_sheet_is_no_row(category: str) -> None:
+    assert not stays(ROWS.format("Zorglub : 4 h 30"), category=category)
+
+
 def test_a_cross_link_is_no_row_of_a_sheet() -> None:
     assert not stays(ROWS.format("Zorglub : le pont"), category="crosslink")
 
@@ -265,6 +305,21 @@ def test_a_block_takes_the_titles_below_it_but_not_that_of_a_paragraph(below: st
     block = rule(scope="block", takes=3)
 
     assert left(f"Fin.\n\nZorglub\n\n{below}", block).removeprefix("Fin.").strip() == below.removeprefix(taken).strip()
+
+
+def test_a_block_takes_what_stands_right_below_its_label() -> None:
+    block = rule(scope="block", takes=2)
+
+    assert left("Fin.\n\nZorglub\nUn titre\nDeux titres\nTrois titres", block) == "Fin.\n\nTrois titres"
+    assert left("Zorglub\n  Un titre  \n\n\nDeux titres\n", block) == ""
+    assert left(f"Zorglub\nUn titre\n{PROSE}", block) == f"Un titre\n{PROSE}"
+
+
+def test_a_short_sentence_far_down_the_page_is_no_prose() -> None:
+    assert not stays(f"{PROSE}\n\n{PROSE}\n\nBulgroz\n\nIl dort.\nZorglub", HINTED, needs=["run"])
+    assert stays(f"{PROSE}\n\n{PROSE}\n\nBulgroz\n\n{'n' * 49}.\nZorglub", HINTED, needs=["run"])
+    assert not stays(f"{PROSE}\n\n{PROSE}\n\nBulgroz\n\n{'n' * 48}.\nZorglub", HINTED, needs=["run"])
+    assert not long_prose(Document(f"{PROSE}\n\nIl dort."), 2)
 
 
 def test_a_tail_that_stands_above_prose_takes_its_sentence_alone() -> None:
@@ -345,6 +400,9 @@ def rescued(veto: str, marked: str) -> bool:
         ("quotation", f'Il dit "⟦Partagez⟧{"n" * 300}"', False),
         ("attribution", "⟦Partagez⟧, a déclaré le maire.", True),
         ("attribution", "⟦Partagez⟧ tout, a déclaré le maire.", True),
+        ("attribution", "⟦Partagez⟧ sur X, a déclaré le maire.", True),
+        ("attribution", "⟦Partagez⟧ tout… Oui, a déclaré le maire.", True),
+        ("attribution", "⟦Partagez⟧ tout ? Oui, a déclaré le maire.", False),
         ("attribution", "⟦Partagez⟧ tout. Oui, a déclaré le maire.", False),
         ("attribution", "⟦Partagez⟧ tout ! Oui, a déclaré le maire.", False),
         ("attribution", "⟦Partagez⟧\nOui, a déclaré le maire.", False),

@@ -179,6 +179,7 @@ def lines_of(rule: Rule) -> list[str]:
 
 MARKS = str.maketrans("", "", "\u27e6\u27e7")
 SOME = builtin_rules()[::3]
+FEW = SOME[::3]
 
 
 def test_re_and_regex_find_the_same() -> None:
@@ -197,7 +198,7 @@ def test_re_and_regex_find_the_same() -> None:
 
 
 def test_nearly_all_patterns_are_for_re() -> None:
-    used = [compile_pattern(rule.pattern, rule.glue, False) for rule in SOME]
+    used = [compile_pattern(rule.pattern, rule.glue, False) for rule in FEW]
 
     assert sum(isinstance(pattern, re.Pattern) for pattern in used) > 0.9 * len(used)
 
@@ -212,6 +213,27 @@ def test_nearly_all_patterns_are_for_re() -> None:
         ("(?<!a b|c)x", "a   bx"),
         ("(?P<drop>a)(?:b++){2}+", "abb"),
         ("[[:alpha:]]{1,9}", "ab"),
+        ("(?<=a b c)x", "a b cx a  b   cx a   b  cx a bcx"),
+        ("(?<=a b c d)x", "a b c dx a   b   c   dx a b c  x"),
+        ("(?<=a b c d e)x", "a b c d ex a  b c   d ex a b c dx"),
+        ("(?<!a b c)x", "a b cx a  b   cx ax"),
+        ("(?<! )x y(?<=o|y)", "x  y ax y"),
+        ("(?<=(?:a|bc))x", "ax bcx cx"),
+        ("(?<=a(?:b|c))x", "abx acx ax"),
+        ("(?<=a[|)]|bcd)x", "a|x a)x bcdx ax"),
+        (r"(?<=\||ab)x", "|x abx bx"),
+        ("(?<!ab|c)(?<=d|ef )x", "dx ef  x abx"),
+        ("(?<=^|ab)x", "x abx x"),
+        (r"(?<!^|\w )x", "x a  x . x"),
+        ("(?<=a|b)x(?<!yx|zzx)", "ax bx yx"),
+        ("(?:a|ab)?+c", "abc ac c"),
+        ("(?:ab){2,3}+c", "ababc abababc abc"),
+        ("(?:a(?:b|bc)?+){1,2}+d", "abcd abd abad"),
+        ("((?:ab?){2})+?b", "aabb"),
+        ("(?:a[)]b?){2}+", "a)a)b"),
+        (r"(?:a\)b?){2}+", "a)a)b"),
+        ("(?>a|ab)c", "ac abc"),
+        ("(a)(?>b|bc)c", "abc abcc"),
     ],
 )
 def test_possessive_groups_and_look_behinds_mean_in_re_what_they_mean_in_regex(pattern: str, text: str) -> None:
@@ -222,8 +244,88 @@ def test_possessive_groups_and_look_behinds_mean_in_re_what_they_mean_in_regex(p
     ]
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *["(?:ab?){2}+", "(?<=-il|-on)x", "(?<=[.!] )x", "(?<!a b|c)x", "(?<=a b c d)x", "(?<=a[|)]|bcd)x", "(?>ab?)c"],
+        *[r"(?<=\||ab)x", "(?<!ab|c)(?<=d|ef )x", "(?P<drop>a)b", "(a)b++", r"\(?>a", "[(]a(?>b)"],
+    ],
+)
+def test_what_re_can_match_it_matches(pattern: str) -> None:
+    assert isinstance(compile_pattern(pattern, False, False), re.Pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"\p{Lu}a", "[[:alpha:]]{1,9}", "(a)(?>b)", "(?P<drop>a)(?:b++){2}+"])
+def test_what_re_would_read_in_another_way_is_for_regex(pattern: str) -> None:
+    assert not isinstance(compile_pattern(pattern, False, False), re.Pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern, lower",
+    [
+        *[("A[B-D]e", "a[b-d]e"), (r"[\w-]X", r"[\w-]x"), ("[0-9]A", "[0-9]a"), (r"\x0aA", r"\x0aa"), (r"\tA", r"\ta")],
+        *[("[A-]", "[a-]"), ("[]A]", "[]a]"), ("[^]A]", "[^]a]"), (r"[A\-Z]", r"[a\-z]"), ("É[É-Ü]", "e[e-u]")],
+        *[("[a-c][A-C]X{2,3}", "[a-c][a-c]x{2,3}"), (r"\.A\B", r"\.a\B"), ("(?P<drop>B)C", "(?P<drop>b)c")],
+        *[("(?:A|(?=B)|(?!C)|(?<=D))", "(?:a|(?=b)|(?!c)|(?<=d))"), ("(?>A)", "(?>a)"), ("[A-C0-9X-Z]", "[a-c0-9x-z]")],
+        *[("[a-Z]", None), ("[!-Z]a", None), (r"[\x41-z]", None), ("[9-A]", None), (r"\Qx", None), (r"[\Q]", None)],
+        *[(r"\N", None), (r"\x80", None), ("(?#x)a", None), ("(?i)a", None), ("(?i:a)", None), ("(?P<Na>a)", None)],
+        *[("[(?i:]A", "[(?i:]a"), (r"\(?i:A", r"\(?i:a")],
+    ],
+)
+def test_a_pattern_in_lower_case(pattern: str, lower: str | None) -> None:
+    found = compile_lower(pattern, False, False)
+
+    assert (found.pattern if found else None) == lower
+
+
+def test_at_the_end_a_pattern_fits_at_the_end_only() -> None:
+    for glue in (False, True):
+        upper, lower = compile_pattern("a|ab c", glue, True), compile_lower("a|ab c", glue, True)
+        assert lower is not None
+        assert [m.span() for m in upper.finditer("a ab  c A")] == [(8, 9)]
+        assert [m.span() for m in lower.finditer("a ab  c a")] == [(8, 9)]
+        assert [m.span() for m in lower.finditer("a ab  c")] == [(2, 7)]
+        assert bool(lower.fullmatch("ab \n c")) is bool(upper.fullmatch("AB \n c")) is glue
+
+
+def test_a_space_in_a_class_or_behind_a_backslash_is_itself() -> None:
+    run = "(?: {1,3}+)"
+    assert fold_spaces(r"a [ b] \  \[ c \\ d", glue=False) == rf"a{run}[ b]{run}\ {run}\[{run}c{run}\\{run}d"
+    assert fold_spaces("a b", glue=True) == r"a(?:[ \n]{1,6}+)b"
+    assert fold_spaces(r"[\] ] ", glue=False) == r"[\] ](?: {1,3}+)"
+
+
+def test_what_cannot_be_parsed_may_begin_with_anything() -> None:
+    assert beginning(r"\p{Lu}a", False) == beginning("[[:alpha:]]", False) == beginning("(a", False)
+    assert beginning(r"\p{Lu}a", False)[2:] == (0, 1 << 30)
+    assert beginning("a b", False)[2:] == (3, 5)
+    assert beginning("a b", True)[2:] == (3, 8)
+    assert beginning("Éa|b", False)[0] == sum(1 << ord(c) for c in "eEbB")
+
+
+def test_a_pattern_is_measured_with_its_slots_filled_in() -> None:
+    slots = {"long": "a" * 150_000, "most": "a" * 199_990, "more": "{long}", "two": "{long}{long}"}
+
+    assert len(expand("{most}", slots)) == 199_994
+    for pattern in ("{long}{long}", "{two}", "{more}{more}", "a" * 200_001, "{most}{most}", "{more}" + "a" * 60_000):
+        with pytest.raises(RuleError, match=r"is longer than 200,000 characters with its slots; make several rules of"):
+            expand(pattern, slots)
+
+
+def test_slots_may_be_eight_deep() -> None:
+    slots = {f"s{n}": f"{{s{n + 1}}}" for n in range(8)} | {"s8": "a", "t": "{s0}"}
+
+    assert expand("{s1}", slots) == "(?:" * 8 + "a" + ")" * 8
+    with pytest.raises(RuleError, match="slots contain each other") as caught:
+        expand("{t}", slots)
+    assert caught.value.key == "pattern"
+    with pytest.raises(RuleError, match="unknown slot") as caught:
+        expand("{u}", slots)
+    assert caught.value.key == "pattern"
+
+
 def test_a_match_begins_ends_and_is_as_long_as_the_parse_tree_says() -> None:
-    for rule in SOME:
+    for rule in FEW:
         firsts, lasts, least, most = beginning(rule.pattern, rule.glue)
         for text in lines_of(rule):
             for match in compile_pattern(rule.pattern, rule.glue, False).finditer(text):
@@ -234,14 +336,14 @@ def test_a_match_begins_ends_and_is_as_long_as_the_parse_tree_says() -> None:
 
 def test_in_lower_case_a_pattern_fits_what_it_fits_where_case_is_ignored() -> None:
     lowered = 0
-    for rule in SOME:
+    for rule in FEW:
         lower = compile_lower(rule.pattern, rule.glue, False)
         lowered += lower is not None
         for text in lines_of(rule) if lower else ():
             upper = compile_pattern(rule.pattern, rule.glue, False)
             assert [m.span() for m in lower.finditer(text.lower())] == [m.span() for m in upper.finditer(text)]
 
-    assert lowered > len(SOME) / 3
+    assert lowered > len(FEW) / 3
 
 
 @pytest.mark.parametrize("pattern", ["(?-i:A)b", "a(?i)b", r"\p{Lu}a", "[!-Z]a", r"[\x41-z]", r"\x41", "(?P<Name>a)"])

@@ -277,13 +277,6 @@ def _places(text: str, needle: str) -> Iterator[int]:
 # -- the scan -------------------------------------------------------------------------------------------------------
 
 
-def _encode(text: str) -> bytes:
-    try:
-        return codecs.charmap_encode(text, "strict", _ENCODING)[0]
-    except UnicodeEncodeError:
-        return codecs.charmap_encode(_NOT_IN_ALPHABET.sub(_UNKNOWN, text), "strict", _ENCODING)[0]
-
-
 class _Gate:
     """Any number of triples, eight to a lane; those that do not look behind come first: their lanes need not."""
 
