@@ -45,6 +45,22 @@ def test_a_compressed_bomb_is_one_reject_and_takes_little_memory(
     assert peak < 200 << 20
 
 
+def test_a_frame_that_asks_for_gigabytes_is_told_with_what_to_do(tmp_path: Path) -> None:
+    asks = zstandard.ZstdCompressionParameters.from_level(3, window_log=31)
+    packer = zstandard.ZstdCompressor(compression_params=asks).compressobj()
+    line = json.dumps({"text": GOOD}).encode() + b"\n"
+    (tmp_path / "in.jsonl.zst").write_bytes(zstandard.compress(line) + packer.compress(line) + packer.flush())
+    clean_corpus(tmp_path / "in.jsonl.zst", tmp_path / "out.jsonl", workers=1, pipeline=str.strip)
+
+    assert len(rows(tmp_path / "out.jsonl")) == 1
+    (told,) = rejects(tmp_path / "out.jsonl")
+    assert (told["line"], str(told["reason"])) == (
+        2,
+        "the zst data asks for a window of more than 256 MiB; unpack it first: zstd -d --long=31; "
+        "nothing from here on could be read",
+    )
+
+
 @pytest.mark.parametrize(
     "name, head, before, after, what, line",
     [

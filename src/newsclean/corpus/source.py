@@ -16,6 +16,7 @@ _PLAIN = 1 << 18
 # Bytes of compressed input for one step. Small, for all that comes of it is in memory at once: gzip makes at most a
 # thousand bytes of one, zstd thirty thousand.
 _COMPRESSED = {"gz": 1 << 15, "zst": 1 << 10}
+_WINDOW = 1 << 28  # bytes that a zstd frame may have kept in memory; the zstd command, unasked, keeps half as many
 LONGEST = 1 << 28  # bytes of a line or record: no text is so long, but what was read wrongly may be
 TOO_LONG = f"longer than {LONGEST >> 20} MiB, which no document is"
 
@@ -164,6 +165,9 @@ class Source:
             piece: bytes = self._codec.decompress(raw)
         except Exception as error:  # zlib.error, zstandard.ZstdError: two libraries, one meaning
             self.damage = f"the {self._compression} data is damaged: {error}"
+            if "too much memory" in str(error):
+                asks = f"the zst data asks for a window of more than {_WINDOW >> 20} MiB"
+                self.damage = f"{asks}; unpack it first: zstd -d --long=31"
             return None
         if self._codec.eof:
             self._rest = self._codec.unused_data
@@ -176,6 +180,6 @@ def _decompressor(compression: str | None) -> Callable[[], Any] | None:
         return lambda: zlib.decompressobj(zlib.MAX_WBITS | 16)
     if compression == "zst":
         zstandard = require("zstandard", "reading .zst")
-        context = zstandard.ZstdDecompressor(max_window_size=1 << 31)
+        context = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
         return lambda: context.decompressobj()
     return None
