@@ -76,6 +76,55 @@ def test_of_words_that_changed_places_the_most_stay() -> None:
     assert stays == 3
 
 
+def test_the_longest_list_of_words_that_stay_is_found() -> None:
+    for a, b, most in (
+        ("bcdaex", "abcdey", 4),
+        ("xefabcdgh", "yabcdefgz", 5),
+        ("xabcdefgh", "hgfeabcdy", 4),
+        ("xfgabhcdei", "yabcdefghz", 5),
+    ):
+        assert len(a) - sum(gap.i2 - gap.i1 for gap in differing(list(a), list(b))) == most
+
+
+def nested(depth: int, gone: frozenset[int] = frozenset()) -> list[str]:
+    """Eighty words without those that are gone, twice beside a word of its own, and so on."""
+    if not depth:
+        return [f"mot{n}" for n in range(80) if n not in gone]
+    half = nested(depth - 1, gone)
+    return [*half, f"fin{depth}", *half]
+
+
+def test_a_gap_is_looked_into_four_times() -> None:
+    one, two = frozenset({5, 70}), frozenset(range(5, 71))
+    for depth, seen in ((1, one), (2, one), (3, one), (4, two)):
+        a, b = nested(depth), nested(depth, one)
+        gone = {i for gap in differing(a, b) for i in range(gap.i1, gap.i2)}
+        assert gone == {i for i, word in enumerate(a) if word[:3] == "mot" and int(word[3:]) in seen}
+
+
+def test_every_word_that_is_the_only_one_of_its_kind_parts_two_gaps() -> None:
+    a = [word for n in range(40) for word in (*["x"] * 60, f"fin{n}")]
+    b = [word for n in range(40) for word in (*["y"] * 61, f"fin{n}")]
+
+    assert list(differing(a, b)) == [Gap(61 * n, 61 * n + 60, 62 * n, 62 * n + 61) for n in range(40)]
+
+
+def test_few_words_are_aligned_and_many_are_one_gap() -> None:
+    """Up to 2500 pairs; what stands before does not count."""
+    before = ["un", "un"] * 30
+    for more, gaps in ((0, [(0, 49, 0, 11), (51, 100, 13, 25)]), (1, [(0, 101, 0, 25)])):
+        a = [*before, *["x"] * 49, "m", "m", *["x"] * (49 + more)]
+        b = [*before, *["y"] * 11, "m", "m", *["y"] * 12]
+        found = [(g.i1 - 60, g.i2 - 60, g.j1 - 60, g.j2 - 60) for g in differing(a, b)]
+        assert found == gaps
+
+
+def test_a_word_that_comes_again_and_again_is_aligned_too() -> None:
+    a, b = ["x", *["m"] * 6, "x"], [*["y"] * 150, *["m"] * 6, *["y"] * 150]
+
+    assert list(differing(a, b)) == [Gap(0, 1, 0, 150), Gap(7, 8, 156, 306)]
+
+
 def test_a_text_of_which_every_word_changed_takes_no_time() -> None:
     a = [word for i in range(20_000) for word in (f"mot{i % 97}", " ")]
     shorter = [word.upper() for word in a if word != "mot5"]

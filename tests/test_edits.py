@@ -87,6 +87,14 @@ def test_edits_found_by_alignment_are_of_whole_words() -> None:
         Edit(Span(3, 12), "transport", "rapport", "f/x")
     ]
     assert between("Il dort", "Il dort !", "f/x") == [Edit(Span(7, 7), "", " !", "f/x")]
+    assert between("chanteur", "chanteuse", "f/x") == [Edit(Span(0, 8), "chanteur", "chanteuse", "f/x")]
+    assert between("Oui. transport", "Oui. rapport", "f/x") == [Edit(Span(5, 14), "transport", "rapport", "f/x")]
+
+
+def test_a_word_that_has_no_end_is_cut_64_characters_before_the_change() -> None:
+    old, new = f"Le {'n' * 100}a fin", f"Le {'n' * 100}b fin"
+
+    assert between(old, new, "f/x") == [Edit(Span(39, 104), f"{'n' * 64}a", f"{'n' * 64}b", "f/x")]
 
 
 def test_edits_of_a_long_text_are_where_it_changed() -> None:

@@ -98,7 +98,7 @@ def _survivors(rows: Sequence[Row], known: Sequence[Reason]) -> str:
             why = reason_of(row.module, survivor, known) or "Nobody has looked at these yet."
             place = f"`{row.module}.{survivor['function']}`"
             by_reason.setdefault(why, []).append(f"- {place}: {_change(survivor['diff'])}")
-    order = [reason.why for reason in known if reason.why in by_reason]
+    order = list(dict.fromkeys(reason.why for reason in known if reason.why in by_reason))
     order += [why for why in by_reason if why not in order]
     return "\n\n".join(f"**{why}** ({len(by_reason[why])})\n\n" + "\n".join(by_reason[why]) for why in order)
 

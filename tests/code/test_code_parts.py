@@ -290,6 +290,8 @@ SCRIPT = Found(0, 1, "code/script")
         ("Un\n[object Object]\nDeux", False, ["[object Object]"]),
         ("Un\nNaN\nDeux", False, ["NaN"]),
         ("Un\nnull\nDeux", False, []),
+        ("Un\nnull\nundefined", False, ["undefined"]),
+        ("Un\nnull\nundefined", True, ["undefined", "null"]),
         ("undefined\nDeux", False, ["undefined"]),
         ("Un\nnav_close_menu\nDeux", False, ["nav_close_menu"]),
         ("Un\nUA-12345-1\nDeux", False, ["UA-12345-1"]),
@@ -391,6 +393,19 @@ def test_markup_is_named_by_what_it_holds_and_inline_where_it_stands_in_words() 
         ("tag", True, True),
         ("tag", False, True),
     ]
+
+
+def test_a_comment_is_no_listing_unless_the_article_is_about_code() -> None:
+    comment = "Voici la balise HTML :\n\n<!-- pub 12 -->\n\nIl pleut."
+    topical = f"Le script et le code HTML de la page sont simples. {comment}"
+
+    assert [piece for piece, _ in taken(find(Document(comment)), comment)] == ["<!-- pub 12 -->"]
+    assert find(Document(topical)) == []
+
+
+def test_the_end_of_a_comment_is_looked_for_so_far() -> None:
+    for size, wanted in ((99_900, 1), (100_100, 0)):
+        assert len(find(Document(f"Un.\n<!-- {'x ' * size}-->\nDeux."))) == wanted
 
 
 def test_a_comment_that_holds_a_page_of_prose_stays() -> None:
