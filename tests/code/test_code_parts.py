@@ -403,6 +403,12 @@ def test_a_comment_is_no_listing_unless_the_article_is_about_code() -> None:
     assert find(Document(topical)) == []
 
 
+def test_what_introduces_a_listing_may_stand_above_a_comment() -> None:
+    text = 'Voici le code de la balise :\n\n<!-- pub 12 -->\n   \n<div class="a">\n\nIl pleut.'
+
+    assert [piece for piece, _ in taken(find(Document(text)), text)] == ["<!-- pub 12 -->"]
+
+
 def test_the_end_of_a_comment_is_looked_for_so_far() -> None:
     for size, wanted in ((99_900, 1), (100_100, 0)):
         assert len(find(Document(f"Un.\n<!-- {'x ' * size}-->\nDeux."))) == wanted

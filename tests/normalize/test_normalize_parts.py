@@ -195,3 +195,58 @@ def test_the_four_stages_together_are_the_four_one_after_the_other() -> None:
         now = apply(now, cleaner.edits(Document(now)))
 
     assert apply(text, NormalizeFrench().edits(Document(text))) == now
+
+
+WRAPPED = (
+    "Le conseil municipal a voté hier soir le budget de la ville,\nqui prévoit une hausse des dépenses pour les écoles."
+)
+WHOLE = WRAPPED.replace("\n", " ")
+CODE = f"```\n{WRAPPED}\nx = pré-\nfecture\n```"
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        (f"{WRAPPED}\n{CODE}", f"{WHOLE}\n{CODE}"),
+        (f"{CODE}\n{WRAPPED}", f"{CODE}\n{WHOLE}"),
+        (f"{WRAPPED}\n{CODE}\n{WRAPPED}\n{CODE}\n{WRAPPED}", f"{WHOLE}\n{CODE}\n{WHOLE}\n{CODE}\n{WHOLE}"),
+        (f"{WRAPPED}\n\n{CODE}\n\n{WRAPPED}", f"{WHOLE}\n\n{CODE}\n\n{WHOLE}"),
+        (f"{WRAPPED}\n\nUn mot.\n{CODE}\n\n{WRAPPED}", f"{WHOLE}\n\nUn mot.\n{CODE}\n\n{WHOLE}"),
+        (f"{WRAPPED}\n\n{WRAPPED}\n\n{WRAPPED}", f"{WHOLE}\n\n{WHOLE}\n\n{WHOLE}"),
+        (f"la pré-\nfecture\n{CODE}\nla pré-\nfecture", f"la préfecture\n{CODE}\nla préfecture"),
+        (f"{CODE}\n\n{CODE}", f"{CODE}\n\n{CODE}"),
+        (f"{WRAPPED}\n- item\n\n{WRAPPED}", f"{WRAPPED}\n- item\n\n{WHOLE}"),
+    ],
+)
+def test_lines_are_joined_beside_code_and_not_in_it(text: str, wanted: str) -> None:
+    assert apply(text, TidyWhitespace().edits(Document(text))) == wanted
+
+
+LONG = ["n" * 24 + " " + "a" * 25, "n" * 74 + " " + "a" * 25]  # 50 and 100 characters
+
+
+@pytest.mark.parametrize(
+    "lines, joined_",
+    [
+        ([LONG[0], "fin"], True),
+        ([LONG[0][1:], "fin"], False),
+        ([LONG[1], "fin"], True),
+        (["n" + LONG[1], "fin"], False),
+        ([LONG[0], LONG[1]], True),
+        ([LONG[0], "n" + LONG[1]], False),
+        ([LONG[0], LONG[0], "fin"], True),
+        ([LONG[0], LONG[0][1:], "fin"], False),
+        ([LONG[0], "Un" + LONG[0], "fin"], True),
+        ([LONG[0], "Un" + LONG[0], "Fin", "fin"], False),
+        ([LONG[0], "Un" + LONG[0], "Un" + LONG[0], "fin"], False),
+        ([LONG[0], "- " + LONG[0], "fin"], False),
+        ([LONG[0], "2. " + LONG[0], "fin"], False),
+        ([LONG[0], "2 " + LONG[0], "fin", ], True),
+        (["| " + LONG[0], "fin"], False),
+        ([LONG[0], "> fin"], False),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_hard_wrapped_if_its_lines_are_as_long_as_such_lines(lines: list[str], joined_: bool) -> None:
+    text = "\n".join(lines)
+
+    assert apply(text, TidyWhitespace().edits(Document(text))) == (" " if joined_ else "\n").join(lines)
