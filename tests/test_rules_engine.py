@@ -340,6 +340,21 @@ def test_time_grows_with_the_text_and_no_faster(at: str, shape: str) -> None:
     assert took(at, shape * 4_000) < 80 * max(took(at, shape * 250), 0.001)  # 16 where linear, 256 where quadratic
 
 
+@pytest.mark.parametrize("at, glue", [("anywhere", False), ("sentence", False), ("sentence", True)])
+def test_a_rule_that_fits_at_none_of_many_places_is_not_tried_for_ever(at: str, glue: bool) -> None:
+    some = rule(at=at, glue=glue, pattern="zorglub rit", vetoes=[])
+
+    assert len(matches("Zorglub. " * 60 + "Zorglub rit.", some)) == 1
+    assert len(matches("Zorglub. " * 400 + "Zorglub rit.", some)) == 0
+    assert len(matches("Zorglub. " * 400 + "un " * 60_000 + "Oui. Zorglub rit.", some)) == 1  # the longer, the more
+
+
+def test_a_rule_that_fits_is_found_however_often() -> None:
+    some = rule(at="sentence", pattern="zorglub rit", vetoes=[])
+
+    assert len(matches("Zorglub rit. " * 1_000, some)) == 1_000
+
+
 @pytest.mark.parametrize("at", ["text-start", "text-end"])
 def test_the_ends_of_the_text_are_looked_for_once(at: str) -> None:
     lines = "Zorglub\n" * 1_500

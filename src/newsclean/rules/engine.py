@@ -35,6 +35,10 @@ _OPENING = re.compile(r"[.!?:;\]\"\x02\x03)|>*-][ .!?:;\]\"\x02\x03)|>*-]{0,12}+
 _SHORT = 400
 _LONG = 1_000_000  # code points of a text from which a second copy of it costs more than it saves
 _NEAR = 64  # code points between two anchors of a rule
+#: A rule whose pattern did not fit at so many places of a text, and one more for so many code points of it, is not
+#: tried there again: such a text is made of anchors. Of 3600 pages none comes near two thirds of it.
+_TRIES = 150
+_EACH = 200
 _REMEMBERED = 2000  # code points of a line from which it is not worth remembering
 _NOTICE = 160  # code points up to which a line may well stand in other documents too
 _NOTICES = 8192  # so many of them are remembered
@@ -60,6 +64,22 @@ class _OnLine(NamedTuple):
 
 
 _NOTHING = _OnLine((), ())
+
+
+class _Searched:
+    """How far each rule was searched in one text (a line, or the document), and at how many places it did not fit."""
+
+    __slots__ = ("failed", "most", "reach")
+
+    def __init__(self, size: int) -> None:
+        self.reach: dict[int, int] = {}
+        self.failed: dict[int, int] = {}
+        self.most = _TRIES + size // _EACH
+
+    def fails(self, number: int) -> bool:
+        """Note that a rule did not fit at a place; return whether it is not to be tried again."""
+        count = self.failed[number] = self.failed.get(number, 0) + 1
+        return count > self.most
 
 
 class _Pattern(NamedTuple):
@@ -248,7 +268,7 @@ class RuleSet:
         """Match the rules that fit around their anchor; those that see more than the line go to ``wide``."""
         outer = document.lines[0].outer
         tried: set[int] = set()
-        reach: dict[int, int] = {}  # rule -> how far its pattern was searched
+        searched = _Searched(len(document.text))
         for hit_start, hit_end, numbers in placed:
             for number in numbers:
                 rule = self.rules[number]
@@ -257,7 +277,7 @@ class RuleSet:
                     wide.append((hit_start, hit_end, number))
                     continue
                 if rule.at in ("anywhere", "sentence"):
-                    places = self._inline(document, number, hit_start, hit_end, 0, reach)
+                    places = self._inline(document, number, hit_start, hit_end, 0, searched)
                 elif number in tried or outer - hit_start > rule.width:
                     continue  # too far from the end of the line; another anchor may be nearer
                 else:
@@ -271,12 +291,12 @@ class RuleSet:
         found: set[tuple[int, int, int]] = set()
         out: list[Match] = []
         tried: set[tuple[int, int]] = set()
-        reach: dict[int, int] = {}
+        searched = _Searched(len(document.text))
         for hit_start, hit_end, line, number in anchors:
             rule = self.rules[number]
             places: Sequence[tuple[int, int]]
             if rule.at in ("anywhere", "sentence"):
-                places = self._inline(document, number, hit_start, hit_end, line, reach)
+                places = self._inline(document, number, hit_start, hit_end, line, searched)
             elif (number, line) in tried or (rule.at == "end" and document.lines[line].outer - hit_start > rule.width):
                 continue
             else:
@@ -325,10 +345,12 @@ class RuleSet:
         return () if match is None else (_narrowed(match),)
 
     def _inline(
-        self, document: Document, number: int, hit_start: int, hit_end: int, line_number: int, reach: dict[int, int]
-    ) -> list[tuple[int, int]]:
+        self, document: Document, number: int, hit_start: int, hit_end: int, line_number: int, searched: _Searched
+    ) -> Sequence[tuple[int, int]]:
         """Matches around one anchor, which must lie inside them."""
-        rule = self.rules[number]
+        if searched.failed.get(number, 0) > searched.most:
+            return ()
+        rule, reach = self.rules[number], searched.reach
         pattern, in_lower, firsts, _, _, _ = self._pattern(number)
         view, line = document.folded if in_lower else document.plain, document.lines[line_number]
         begin = max(line.inner, hit_start - rule.width, reach.get(number, 0))
@@ -336,7 +358,7 @@ class RuleSet:
         stop = hit_end + rule.width
         stop = min(stop, len(view)) if rule.glue else min(stop, line.outer)
         if rule.at == "sentence":
-            return self._sentences(document, number, begin, hit_start, stop, line_number)
+            return self._sentences(document, number, begin, hit_start, stop, line_number, searched)
         out: list[tuple[int, int]] = []
         # A search goes on to ``stop``: where anchors stand close together, each would search what the last one did.
         near = hit_start - begin < _NEAR
@@ -349,10 +371,19 @@ class RuleSet:
             if match.end() <= hit_start or end - start > rule.width:
                 continue
             out.append((start, end))
+        if not out:
+            searched.fails(number)
         return out
 
     def _sentences(
-        self, document: Document, number: int, begin: int, hit_start: int, stop: int, line_number: int
+        self,
+        document: Document,
+        number: int,
+        begin: int,
+        hit_start: int,
+        stop: int,
+        line_number: int,
+        searched: _Searched,
     ) -> list[tuple[int, int]]:
         """Matches that begin a sentence: the pattern is tried where one can begin, nowhere else."""
         width = self.rules[number].width
@@ -367,6 +398,8 @@ class RuleSet:
                 continue
             match = pattern.match(view, place, stop)
             if match is None:
+                if searched.fails(number):
+                    break
                 continue
             reached = match.end()
             start, end = _narrowed(match)
