@@ -400,7 +400,7 @@ def rescued(veto: str, marked: str) -> bool:
         ("quotation", f'Il dit "⟦Partagez⟧{"n" * 300}"', False),
         ("attribution", "⟦Partagez⟧, a déclaré le maire.", True),
         ("attribution", "⟦Partagez⟧ tout, a déclaré le maire.", True),
-        ("attribution", "⟦Partagez⟧ sur X, a déclaré le maire.", True),
+        ("attribution", "⟦Partagez⟧ sur X (le réseau), a déclaré le maire.", True),
         ("attribution", "⟦Partagez⟧ tout… Oui, a déclaré le maire.", True),
         ("attribution", "⟦Partagez⟧ tout ? Oui, a déclaré le maire.", False),
         ("attribution", "⟦Partagez⟧ tout. Oui, a déclaré le maire.", False),
