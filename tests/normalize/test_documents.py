@@ -118,3 +118,23 @@ def test_every_edit_of_a_stage_is_called_by_the_rule_of_the_stage() -> None:
             for rule in edit.rule.split(" + "):
                 assert rule in IDS
                 assert rule.partition("/")[0] in kinds
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_typography_leaves_itself_nothing_to_do(style: str) -> None:
+    """But for an elision before <<, which is none before it is a guillemet."""
+    for locale in LOCALES:
+        cleaner = FrenchTypography(style=style, locale=locale, lang="fr")
+        once = [apply(line, edits(cleaner, line)) for line in LINES if "'<<" not in line]
+        assert [line for line in once if edits(cleaner, line)] == []
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_long_text_is_normalised_like_a_short_one(style: str) -> None:
+    """Of a million characters no copy is kept; of many odd ones not every place."""
+    cleaner = NormalizeFrench(style=style, lang="fr")
+    last = "Il a dit  : «oui»&nbsp;! Il a payÃ© 12 500 € à M. Dupont"
+    for before in ("Il pleut sur la ville.\n\n" * 45_000, "E\u0301te\u0301 \ufb01n.\n\n" * 1_500):
+        found = edits(cleaner, before + last)
+        assert [e for e in found if e.span.start >= len(before)] == moved(edits(cleaner, last), len(before))
+        assert apply(before, edits(cleaner, before)) == apply(before + last, found).rpartition("\n\n")[0]

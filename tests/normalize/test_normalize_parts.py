@@ -50,6 +50,8 @@ SHOWN = str.maketrans({OPAQUE: "x", OPAQUE_CARRIER: "c", OPAQUE_DIGIT: "9", OPAQ
     [
         ("Voir https://a.fr/b, oui", "Voir xxxxxxxxxxxxxc, oui"),
         ("Voir https://a.fr/1.", "Voir xxxxxxxxxxxxx9."),
+        ("Voir https://a.fr/X.", "Voir xxxxxxxxxxxxxc."),
+        ("Voir https://a.fr/= oui", "Voir xxxxxxxxxxxxxx oui"),
         ("Voir (www.a.fr) oui", "Voir (xxxxxxxc) oui"),
         ("À mailto:a@b.fr !", "À xxxxxxxxxxxxc !"),
         ("Voir www. oui", "Voir www. oui"),
@@ -123,6 +125,7 @@ def test_fenced_code_is_found(text: str, hidden: list[str]) -> None:
         ("`a` `b`", ["`a`", "`b`"]),
         ("``a` b", []),
         ("a ``` `b` c", ["`b`"]),
+        ("a ```b``` c", []),
         ("a ``b`` `c` d", ["``b``", "`c`"]),
         ("l`an et l`été", []),
         ("`b et l`été puis `c", []),
@@ -151,6 +154,9 @@ def test_of_words_that_begin_alike_the_longest_is_taken() -> None:
         ("a -- b", "a - b", [(3, 4, "")]),
         ("a b", "a b", []),
         ("a.", "a..", [(2, 2, ".")]),
+        ("a..", "a.", [(2, 3, "")]),
+        ("..a", ".a", [(1, 2, "")]),
+        ("", ".", [(0, 0, ".")]),
     ],
 )
 def test_what_changed_between_letters_is_told_exactly(old: str, new: str, changes: list[tuple[int, int, str]]) -> None:

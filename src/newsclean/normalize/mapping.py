@@ -46,8 +46,6 @@ def mapped(line: Line, manner: Manner) -> list[Change]:
                 else:
                     while start > done and view[start - 1] in SPACES:
                         start -= 1
-                    while changes and changes[-1][0] >= start and changes[-1][3] == "fr/no-break-space":
-                        changes.pop()
         elif mark in "“”„‟":
             new = '"'
         elif mark == "…":
