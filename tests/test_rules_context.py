@@ -275,6 +275,14 @@ def test_head_and_tail_are_before_and_after_the_long_paragraphs_that_no_rule_fit
     assert stays(f"{fitted}\n\nZorglub", whole, needs=["tail"])
 
 
+@pytest.mark.parametrize("fields, fits", [({}, True), ({"confirms": False}, False), ({"scope": "span"}, False)])
+def test_a_paragraph_that_only_a_cue_or_a_piece_fits_is_the_article_s(fields: dict[str, Any], fits: bool) -> None:
+    cue = {"id": "fr/cue", "at": "start", "anchors": ["bulgroz"], "pattern": "bulgroz", "level": "hint", **fields}
+    text = f"Bulgroz {PROSE}\n\nZorglub\n\n{PROSE}"
+
+    assert stays(text, rule(**cue), needs=["head"], category="ads") is not fits
+
+
 def test_a_paragraph_is_as_long_as_120_code_points_and_ends_a_sentence() -> None:
     for words in ("n" * 119 + ".", "n" * 118 + " »  "):
         assert long_prose(Document(words), 0)
@@ -387,6 +395,9 @@ def rescued(veto: str, marked: str) -> bool:
         ("quotation", f"« {'n' * 298}⟦Partagez⟧", True),
         ("quotation", f"« {'n' * 299}⟦Partagez⟧", False),
         ("quotation", "Il dit “⟦Partagez⟧”", True),
+        ("quotation", "Il dit “oui”, puis “⟦Partagez⟧”", True),
+        ("quotation", "Il dit « oui », puis « ⟦Partagez⟧ »", True),
+        ("quotation", 'Il dit "oui", puis "⟦Partagez⟧"', True),
         ("quotation", "Il dit “oui” ⟦Partagez⟧", False),
         ("quotation", "Il “dit\n⟦Partagez⟧”", False),
         ("quotation", f"“{'n' * 299}⟦Partagez⟧", True),

@@ -127,6 +127,14 @@ def test_overlapping_cuts_become_one_under_the_longest() -> None:
     assert [(e.old, e.new, e.rule) for e in edits] == [(" Notice longue ici. ", " ", "t/long")]
 
 
+def test_the_longest_gives_its_name_wherever_it_stands() -> None:
+    document = Document("Un. Notice longue ici. Avis. Deux.")
+    long, short = Cut(4, 22, 0, "t/long", "ads"), Cut(23, 28, 0, "t/short", "nav")
+
+    assert [e.rule for e in cut_edits(document, [long, short])] == ["t/long"]
+    assert [e.rule for e in cut_edits(document, [Cut(4, 10, 0, "t/a", "ads"), Cut(11, 28, 0, "t/b", "nav")])] == ["t/b"]
+
+
 def test_each_line_of_a_group_keeps_the_name_of_its_rule() -> None:
     document = Document("Un.\n\nAvis\nNotice\n\nDeux.")
     edits = cut_edits(document, [Cut(5, 9, 2, "t/a", "ads"), Cut(10, 16, 3, "t/b", "nav")])

@@ -94,6 +94,9 @@ def test_a_match_is_no_longer_than_the_width() -> None:
     assert found(text, at="anywhere", pattern="zorglub [a-z]{1,60} fin", width=60, vetoes=[])
     assert not found(text, at="anywhere", pattern="zorglub [a-z]{1,60} fin", width=20, vetoes=[])
     assert not found(text, at="line", pattern="zorglub [a-z]{1,60} fin", width=20)
+    for at in ("end", "text-end"):
+        assert found(text, at=at, pattern="zorglub [a-z]{1,60} fin", width=60, vetoes=[])
+        assert not found(text, at=at, pattern="zorglub [a-z]{1,60} fin", width=20, vetoes=[])
 
 
 def test_an_anchor_is_enough_to_try_and_without_one_nothing_is() -> None:
