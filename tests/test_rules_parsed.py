@@ -27,6 +27,7 @@ def shown(mask: int) -> str:
         *["(?-i:a[^b])", "b(?-i:A|b1)", "(?i:a)", r"\d", r"\Da", r"\w-", r"\W", r"\s1", r"\Sa", r"[\d-]a", r"[^\w-]a"],
         *[".", "a.", ".{2,3}", "(?>ab?)", "a++1", "(?:ab){1,2}+", "(a)?b", "(?P<drop>a)b", "1a{0,2}", "aé?b"],
         *["[aé]b", "[a-é]", "(?:1|-|ab)(?:b|-)?", "(?:a(?:b|1){1,2}){1,2}", "a(?:b|)", "-?a?1"],
+        *["(?-i:(?>a)b)", "(?-i:(?:a|1b))", "(?-i:a{1,2})1", "(?-i:(a)b)", "(?-i:(?i:a)b)", "1(?-i:(?>b))"],
     ],
 )
 def test_matches_begin_and_end_with_these_characters_and_are_so_long(pattern: str) -> None:
@@ -95,6 +96,14 @@ def test_letter_case_tells_rounds_apart_where_the_pattern_says_so() -> None:
     assert not ambiguous(body, cased=True)
     assert not ambiguous(sre_parser.parse("(?-i:Ab|ab)", IGNORED))
     assert ambiguous(sre_parser.parse("(?-i:Ab)|ab", IGNORED))
+    for rest in ("(?>Ab)", "(Ab)", "A{1}b", "A{2}b", "(?:Ab|Ac)", "(?=A)[Aa]b"):
+        assert not ambiguous(sre_parser.parse(f"(?-i:{rest}|aa?b)", IGNORED)), rest
+        assert ambiguous(sre_parser.parse(f"{rest}|aa?b", IGNORED)), rest
+
+
+def test_the_last_character_of_ascii_is_one() -> None:
+    assert parsed("\x7f", IGNORED)[:2] == (1 << 127, 1 << 127)
+    assert parsed("\x80", IGNORED)[:2] == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +118,15 @@ def test_letter_case_tells_rounds_apart_where_the_pattern_says_so() -> None:
         ("(?:(?:x|ab|a|b){0,13}!)++y", "fit in several ways"),
         ("(?:x|ab|a|b){0,13}?!", "fit in several ways"),
         ("(?:x|ab|a|b){13,99}+!", "fit in several ways"),
-        ("(?:a{0,17}b){0,16}", "repeats a repeat"),
+        (
+            "(?:a{0,17}b){0,16}",
+            r"\(16 x 17\), which can backtrack; make the inner one possessive or the bounds smaller$",
+        ),
+        (
+            "(?:x|ab|a|b){0,14}!",
+            "repeats up to 14 times what one text can fit in several ways, which can backtrack; make",
+        ),
+        ("a{3,}", r"repeats without a bound; write \{0,200\} or so instead of \* or \+, or make it possessive"),
         ("(?:(?:a{0,5}b){0,8}c){0,8}", "repeats a repeat"),
         ("(?:xy|a{0,17}b){0,16}", "repeats a repeat"),
         ("(?:(a{0,17})b){0,16}", "repeats a repeat"),
@@ -134,6 +151,8 @@ def test_what_may_run_away_is_refused_wherever_it_stands(pattern: str, said: str
             "(?:a{0,15}b){0,16}",
             "(?:a{17}b){0,99}",
         ],
+        *["(?-i:((?:Ab|aB){0,20}!))", "(?-i:(?>(?:Ab|aB){0,20}!))", "(?-i:(?:Ab|aB){0,20}!|c)"],
+        *["(?-i:(?:(?:Ab|aB){0,20}!){1,2})", "(?-i:(?=(?:Ab|aB){0,20}!)a)", "(?-i:(?:(?:Ab|aB){0,20}!){1,2}+)"],
         *["(?:a{0,250}b){0,1}", "(?:a{0,17}+b){0,99}", "(?>a{0,17}b){0,99}", "(?:(?=a{0,99}b)ab){0,99}", "a{0,2000}"],
     ],
 )
