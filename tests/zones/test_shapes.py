@@ -6,6 +6,7 @@ import pytest
 
 from newsclean.document import Document
 from newsclean.zones.shapes import Shape, shape_of
+from newsclean.zones.wording import wording
 
 LONG = "La rivière a quitté son lit dans la nuit de lundi, et les habitants du bas du village ont monté leurs meubles"
 
@@ -138,3 +139,25 @@ def test_glue_is_the_share_of_function_words_in_tenths() -> None:
     assert shape("Pont péage vélo").glue == 0
     assert shape("le pont").glue == 5
     assert shape("le de la").glue == 10
+
+
+@pytest.mark.parametrize("line", ["* * *", "Partager", "LE PONT FERME", f"{LONG} {LONG}", f"{LONG} {LONG} {LONG}"])
+def test_a_line_is_worded_as_it_is_in_small_letters(line: str) -> None:
+    assert shape(line).wording == wording(Document(line).folded) == wording(Document(line.lower()).folded)
+
+
+@pytest.mark.parametrize(
+    "line, wanted",
+    [
+        ("Écrivez à pont@example.org", True),
+        ("Voir https://pont.example", True),
+        ("Voir www.pont.example", True),
+        ("Voir pont.com demain", True),
+        ("Un pont à 3 @ la pièce", False),
+        ("Le mot http n'est rien", False),
+        ("Fin.Suite du pont", False),
+        ("Pont. La suite", False),
+    ],
+)
+def test_what_holds_an_address_says_so(line: str, wanted: bool) -> None:
+    assert ("address" in shape(line).facts) is wanted
