@@ -161,6 +161,12 @@ def test_an_anchor_is_part_of_the_match() -> None:
         assert len(found(RuleSet([rule(at=at, anchors=["zor"], pattern="zorg", vetoes=[])]), text)) == 1
 
 
+def test_a_pattern_that_fits_nothing_too_finds_what_is_there() -> None:
+    for at in ("anywhere", "sentence"):
+        one = rule(at=at, pattern="(?:zorglub)?", vetoes=[])
+        assert [f[:2] for f in found(RuleSet([one]), "Un mot. Zorglub. Zorglub")] == [(8, 15), (17, 24)]
+
+
 def test_a_notice_over_lines_may_go_on_beyond_the_width_of_its_rule() -> None:
     glued = {"pattern": "zorglub vous", "glue": True, "width": 30, "vetoes": []}
     text = f"Zorglub\nvous {'n' * 90}\n{'n' * 90} Zorglub\nvous"
