@@ -113,3 +113,13 @@ def test_alignment_turns_any_text_into_any_other(old: str, new: str) -> None:
 
     assert apply(old, edits) == new
     assert bool(edits) == (old != new)
+
+
+@pytest.mark.parametrize("places", [[], [5], [1_400_000], range(7, 1_400_000, 4_999)])
+def test_a_long_text_is_put_together_like_a_short_one(places: list[int]) -> None:
+    text = "l\u00e0 \U0001f600\ud83d\ude00" * 250_000
+
+    made = apply(text, [edit(at, at + 1, text[at], "\udc00e\u0301") for at in places])
+
+    kept = [0, *(at + 1 for at in places)], [*places, len(text)]
+    assert made == "\udc00e\u0301".join(text[a:b] for a, b in zip(*kept, strict=True))

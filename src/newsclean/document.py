@@ -10,6 +10,13 @@ from newsclean import fold
 __all__ = ["Document", "Line"]
 
 _Value = TypeVar("_Value")
+_LONG = 1_000_000  # code points of a text of which a copy is not kept without need
+
+
+def _is_of_a_text(value: object) -> bool:
+    """Whether a value of the memory is a long text, or begins with one."""
+    text = value[0] if isinstance(value, tuple) and value else value
+    return isinstance(text, str) and len(text) > _LONG // 2
 
 
 class _Lazy(Generic[_Value]):
@@ -76,8 +83,14 @@ class Document:
         return document
 
     def forget(self) -> None:
-        """Let go of the views, each as large as the text; they are made again when asked for."""
+        """Let go of the views, each as large as the text; they are made again when asked for.
+
+        Of a long text also of what is remembered of it as a whole, which holds a copy of it.
+        """
         self.__dict__.clear()
+        if len(self.text) > _LONG:
+            for key in [key for key, value in self.memory.items() if _is_of_a_text(value)]:
+                del self.memory[key]
 
     def with_text(self, text: str) -> Document:
         """Return the same article after a step that left ``text`` of it."""

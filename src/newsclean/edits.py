@@ -9,10 +9,11 @@ from typing import NamedTuple
 from newsclean.align import differing
 from newsclean.errors import EditError
 
-__all__ = ["Edit", "Span", "apply", "between"]
+__all__ = ["Edit", "Span", "apply", "between", "joined_pieces", "pieces_after"]
 
 _WORD_END = re.compile(r"\w*\Z")
 _PIECE = re.compile(r"\w+|\s|[^\w\s]")
+_LONG = 1_000_000  # code points of a text from which its pieces are packed
 
 
 class Span(NamedTuple):
@@ -51,7 +52,18 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     Cost: O(n + k log k) time, O(n) memory.
     Source: LSP 3.17, ``TextEdit[]``; our units differ (LSP counts UTF-16 by default).
     """
+    return joined_pieces(pieces_after(text, edits))
+
+
+def pieces_after(text: str, edits: Iterable[Edit]) -> list[str] | list[bytes]:
+    """Return the pieces of the text that :func:`apply` returns: who has them can let go of ``text`` first.
+
+    Those of a long text are in UTF-8. As strings they take the memory of the whole text, and joined the same again:
+    with an emoji in it, four bytes a code point each.
+    """
     pieces: list[str] = []
+    packed: list[bytes] = []
+    mark = _LONG
     done = 0
     last: Edit | None = None
     for edit in sorted(edits):
@@ -70,8 +82,29 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         pieces.append(new)
         done = end
         last = edit
-    pieces.append(text[done:])
-    return "".join(pieces)
+        if done > mark:
+            mark = done + _LONG // 8
+            _pack(pieces, packed)
+    if not packed:
+        pieces.append(text[done:])
+        return pieces
+    _pack(pieces, packed)
+    packed.append(text[done:].encode("utf-8", "surrogatepass"))
+    return packed
+
+
+def _pack(pieces: list[str], packed: list[bytes]) -> None:
+    packed.append(b"".join([piece.encode("utf-8", "surrogatepass") for piece in pieces]))
+    pieces.clear()
+
+
+def joined_pieces(pieces: list[str] | list[bytes]) -> str:
+    """Return the text whose pieces :func:`pieces_after` returned; that of a long one is empty afterwards."""
+    if isinstance(pieces[0], str):
+        return "".join(pieces)
+    whole = b"".join(pieces)
+    pieces.clear()
+    return whole.decode("utf-8", "surrogatepass")
 
 
 def between(old: str, new: str, rule: str) -> list[Edit]:

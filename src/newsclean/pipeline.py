@@ -16,7 +16,7 @@ from newsclean.cleaners import NormalizeFrench, RepairEncoding, StripBoilerplate
 from newsclean.cleaners.base import Cleaner
 from newsclean.cleaners.boilerplate import CATEGORY_CLEANERS, fused_edits, fusible
 from newsclean.document import Document
-from newsclean.edits import Edit, apply
+from newsclean.edits import Edit, joined_pieces, pieces_after
 from newsclean.errors import OptionError, PipelineError, nearest
 from newsclean.keep import kept
 from newsclean.provenance import compose
@@ -188,7 +188,9 @@ class Pipeline:
                     if record is not None:
                         record.append(edits)
                     document.forget()
-                    document = document.with_text(apply(document.text, edits))
+                    made = pieces_after(document.text, edits)
+                    document = document.with_text("")  # the text before is gone when the next one is there
+                    document = document.with_text(joined_pieces(made))
             if not changed:
                 break
             if number_of_rounds >= self.rounds and not (

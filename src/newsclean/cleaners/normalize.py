@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import ClassVar
 
 from newsclean.document import Document
@@ -116,5 +117,6 @@ class NormalizeFrench:
         """Return all changes as one list, in offsets of ``document.text``."""
         how = manner(self.style, self.locale)
         language = self.lang or document.language
-        record = [edits for edits, _ in chain.steps(document.text, how, language, document.memory)]
+        # No name for the texts between: each would be kept until the next one is made.
+        record = list(map(itemgetter(0), chain.steps(document.text, how, language, document.memory)))
         return joined(document.text, record)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsclean.document import Document
-from newsclean.edits import Edit, apply
+from newsclean.edits import Edit, joined_pieces, pieces_after
 from newsclean.normalize import encoding, french, hygiene, space
 from newsclean.normalize.gates import Scan, scan
 from newsclean.normalize.manner import Manner
@@ -32,7 +32,9 @@ def steps(
         for stage in "EUWT":
             edits = _stage(stage, text, found, manner, language)
             if edits:
-                text = apply(text, edits)
+                made = pieces_after(text, edits)
+                text = ""  # gone before the next one is there: they may be long
+                text = joined_pieces(made)
                 yield edits, text
                 if stage != "T":
                     found = scan(text, manner, "EUWT"["EUWT".index(stage) + 1 :])

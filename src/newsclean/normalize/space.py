@@ -7,9 +7,9 @@ from functools import partial
 
 import regex
 
-from newsclean.edits import Edit
+from newsclean.edits import Edit, joined_pieces, pieces_after
 from newsclean.normalize import code, wrapped
-from newsclean.normalize.chars import NARROW, NBSP, SPACES, Change, as_edits, make
+from newsclean.normalize.chars import NARROW, NBSP, SPACES, Change, as_edits
 from newsclean.normalize.joined import joined
 from newsclean.normalize.protect import list_marker
 from newsclean.normalize.spans import within
@@ -39,7 +39,10 @@ def edits(text: str, style: str, places: Sequence[int]) -> list[Edit]:
         found = as_edits(now, changes) if changes else []
         if found:
             steps.append(found)
-            now = make(now, changes)
+            if rule is not rules[-1]:  # nothing reads the last one, and it may be long
+                made = pieces_after(now, found)
+                now = ""
+                now = joined_pieces(made)
     return joined(text, steps)
 
 

@@ -165,16 +165,20 @@ class RuleSet:
         found: list[Match] = []
         far: list[tuple[int, int, int, int]] = []
         end = -1
-        for number, line in enumerate(text.split("\n")):
+        for number, line in enumerate(text.split("\n") if len(text) < _LONG else _one_by_one(text)):
             start, end = end + 1, end + 1 + len(line)
             known = notices if end - start <= _NOTICE else memory
             on_line = known.get(line)
             if on_line is None:
-                if not folded:
+                if not view:
                     view, lower = document.plain, document.folded
+                if end - start > PIECE:  # no more copies of a long line than are read
+                    words = lower[start:end]
+                    on_line = self._on_line(line, view[start:end], words, b"\n%b\n" % words.encode("ascii"))
+                else:
                     # A line break before the first line and behind the last: an anchor may name the one at either end.
-                    folded = b"\n%b\n" % lower.encode("ascii")
-                on_line = self._on_line(line, view[start:end], lower[start:end], folded[start : end + 2])
+                    folded = folded or b"\n%b\n" % lower.encode("ascii")
+                    on_line = self._on_line(line, view[start:end], lower[start:end], folded[start : end + 2])
                 if end - start <= _REMEMBERED:
                     if len(notices) >= _NOTICES:
                         notices.clear()
@@ -437,6 +441,15 @@ def core(document: Document, number: int) -> tuple[int, int]:
     start = outer - len(words.lstrip(_DECORATION_BEFORE))
     end = inner + len(words.rstrip(_DECORATION_AFTER))
     return (start, max(start, end))
+
+
+def _one_by_one(text: str) -> Iterator[str]:
+    """Yield the lines of a long text: a list of them is a copy of it."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def _order(match: Match) -> tuple[int, int, str]:
