@@ -106,6 +106,7 @@ def test_the_margin_of_a_line_ends_behind_its_markers() -> None:
         ("a\n```\nb\n``` c\n```  \nd", ["```\nb\n``` c\n```  "]),
         ("``` a `b`\nc\n```\nd", []),
         ("~~~ a `b`\nc\n~~~\nd", ["~~~ a `b`\nc\n~~~"]),
+        ("``` a `b`\n~~~\nc\n~~~\nd", ["~~~\nc\n~~~"]),
         ("```\na\n~~~\nb", []),
         ("~~~\na\n```\nb\n~~~", ["~~~\na\n```\nb\n~~~"]),
         ("   ```\na\n   ```\nb", ["   ```\na\n   ```"]),
