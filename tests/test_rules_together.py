@@ -153,6 +153,23 @@ def test_what_was_found_on_a_line_is_found_again_in_the_next_document() -> None:
     assert [found(rules, text.replace(" ", "\u00a0")) for text in texts] == first
 
 
+def test_in_a_text_of_a_million_characters_lines_are_found_where_they_stand() -> None:
+    some = "Un mot.\nZorglub\n\nUn mot Zorglub\nZorglub vous\n"
+    before = f"{'Un mot.' * 9_000}\n" * 17
+    rules = RuleSet(
+        [rule(), rule(id="fr/any", at="end", vetoes=[]), rule(id="fr/glue", pattern="zorglub vous", glue=True)]
+    )
+    short = found(rules, some)
+
+    assert len(short) == 4
+    for text, at, lines in (
+        (before + some, len(before), 17),
+        (before + some[:-1], len(before), 17),
+        (some + before, 0, 0),
+    ):
+        assert found(rules, text) == [(a + at, b + at, line + lines, id_) for a, b, line, id_ in short]
+
+
 def test_an_anchor_is_part_of_the_match() -> None:
     text = "Zorglub"
 
