@@ -250,6 +250,14 @@ def test_a_veto_rescues_prose_and_nothing_else(veto: str, rescued: str, gone: st
         assert bool(found(text, at="anywhere", vetoes=[veto])) is not kept
 
 
+def test_what_is_told_behind_a_piece_that_goes_alone_is_told_by_somebody_else() -> None:
+    text = "La page Zorglub partageait tout."
+
+    assert found(text, at="anywhere", scope="span", vetoes=["narrated"]) == ["Zorglub"]
+    assert found(text, at="anywhere", scope="sentence", vetoes=["narrated"]) == []
+    assert found("Zorglub partage tout.", at="anywhere", scope="sentence", vetoes=["narrated"]) == ["Zorglub"]
+
+
 def test_a_line_that_says_who_said_it_is_a_sentence() -> None:
     whole = {"at": "line", "scope": "line", "pattern": "Zorglub[^\\n]{0,80}", "width": 200}
 

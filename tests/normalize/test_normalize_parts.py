@@ -14,10 +14,11 @@ from histories import histories
 from newsclean.cleaners.normalize import FrenchTypography, NormalizeFrench, RepairEncoding, TidyUnicode, TidyWhitespace
 from newsclean.document import Document
 from newsclean.edits import Edit, apply
-from newsclean.normalize import code, protect
+from newsclean.normalize import chain, code, protect
 from newsclean.normalize.chars import OPAQUE, OPAQUE_CARRIER, OPAQUE_DIGIT, OPAQUE_TAG
 from newsclean.normalize.joined import joined
 from newsclean.normalize.lexicon import any_of
+from newsclean.normalize.manner import manner
 from newsclean.normalize.mojibake import aligned
 from newsclean.normalize.spans import united, within
 from newsclean.provenance import compose
@@ -75,6 +76,10 @@ SHOWN = str.maketrans({OPAQUE: "x", OPAQUE_CARRIER: "c", OPAQUE_DIGIT: "9", OPAQ
         ("[a]: b", "xxxx b"),
         ("Un [mot](a b) là", "Un [mot]xxxxc là"),
         ("| --- | --- |", "xxxxxxxxxxxxx"),
+        ("- <b>Un", "mmtxxUn"),
+        ("À 12:30 [mot](a b) là", "À 9xxx9 [mot]xxxxc là"),
+        ("- <b>À</b> <!-- a --> 12:30 www.a.fr a@b.fr [x] :-)", "mmtxxÀtxxx txxxxxxxxx 9xxx9 xxxxxxxc xxxxxc xxc xxc"),
+        ("- :ok: C:\\a [a](b) Yahoo! `c` fe80::1:2 là", "mmxxxx xxxc [a]xxc xxxxxx xxx xxxxxxxx9 là"),
         ("Un Yahoo! là", "Un xxxxxx là"),
         ("Un mot\ud800 là", "Un mot\ufffd là"),
         ("", ""),
@@ -180,6 +185,10 @@ def test_the_language_that_is_given_is_that_of_every_line(cleaner: Any) -> None:
     assert french == [(e.old, e.new) for e in cleaner().edits(Document(text, language="fr"))]
     assert ("’", "'") in french[5:]
     assert cleaner().edits(Document(text, language="en")) == []
+    assert chain.normalized(text, manner("plain", "fr-FR"), "en") == text
+    assert chain.normalized(text, manner("plain", "fr-FR"), "fr") == apply(
+        text, cleaner(lang="fr").edits(Document(text))
+    )
     assert [(e.old, e.new) for e in cleaner().edits(Document(text))] == french[:5]
 
 
