@@ -459,6 +459,7 @@ def rescued(veto: str, marked: str) -> bool:
         ("impersonal", "⟦Le pont du vieux moulin est fermé aux camions depuis lundi⟧", True),
         ("impersonal", "⟦Le pont du vieux moulin⟧ est fermé aux camions depuis lundi.", True),
         ("impersonal", f"⟦Le pont du vieux moulin est fermé aux camions depuis⟧{' un an' * 26} pour vous tous", True),
+        ("impersonal", f"⟦Le pont du vieux moulin est fermé aux camions depuis⟧{' un an' * 26} pour vous tous.", True),
         ("impersonal", f"⟦Le pont du vieux moulin est fermé aux camions depuis⟧{' un an' * 20} pour vous tous", False),
         ("impersonal", "⟦Le pont est fermé⟧", False),
         ("impersonal", "⟦Votre pont du vieux moulin est fermé aux camions depuis lundi⟧", False),
