@@ -44,6 +44,15 @@ def test_cleans_any_str_and_leaves_nothing_to_do(text: str, level: str, style: s
     ] == []
 
 
+@pytest.mark.parametrize("letter", "РΞÅ")  # with the space behind it, a letter in UTF-8 to one encoding or another
+@pytest.mark.parametrize("lost", [0xFFFD, 0xDCD0])
+def test_no_space_is_taken_and_set_again_behind_what_was_lost(lost: int, letter: str) -> None:
+    once = newsclean.clean(f"Vrai {chr(lost) * 2}{letter} : oui", lang="fr")
+
+    assert once == f"Vrai \ufffd\ufffd{letter} : oui"
+    assert newsclean.RepairEncoding().edits(newsclean.Document(once)) == []
+
+
 def test_a_line_that_ends_in_many_credits_loses_them_all() -> None:
     prose = f"{RAIN} {RAIN} {RAIN}"
 

@@ -37,6 +37,7 @@ DAMAGE = [
         "\u0092",
         "\ud83d",
         "\udca9",
+        "\udcd0\udcd0Р :",
     ],
 ]
 ODD = [

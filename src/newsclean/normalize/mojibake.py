@@ -32,10 +32,11 @@ def is_bad(text: str) -> bool:
 
 # E8. Not mojibake: a title in capitals with a note number (LA LIBERTÉ²), and a letter before a space and a
 # mark, as typesetting leaves them (« café »); but Ã, and what it is in other code pages, is the first half of "à", and
-# what stands behind a character that is neither ASCII nor French is half of a letter too ("OĂš ?").
+# what stands behind a character that is neither ASCII nor French is half of a letter too ("OĂš ?"). A lost character
+# (half a surrogate pair, and U+FFFD, which it becomes) is no such sign: ftfy would take the space that typography sets.
 _GUARD = regex.compile(
     "(?<=[A-ZÀÂÇÉÈÊËÎÏÔÛÙÆŒ])[ÀÂÇÉÈÊËÎÏÔÛÙ](?=[¹²³°§½¼ªº](?!\\p{L}))"
-    "|(?<![^\\x00-\\x7fàâäçéèêëîïôöùûüÿœæ])(?![\\x00-\\x7fÂÃĂГ])\\p{L}(?=[\u00a0 ][:;!?»])"
+    "|(?<![^\\x00-\\x7fàâäçéèêëîïôöùûüÿœæ\ud800-\udfff\ufffd])(?![\\x00-\\x7fÂÃĂГ])\\p{L}(?=[\u00a0 ][:;!?»])"
 )
 
 # E3. The second byte of "à" is A0, a no-break space, and became a space or was glued to the next word.
