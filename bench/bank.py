@@ -8,8 +8,9 @@ other articles. A varied page says other things in the same places, and a few mo
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from labelled import DROP, KEEP, Labelled
@@ -19,6 +20,12 @@ __all__ = ["load_bank", "varied"]
 Line = tuple[list[str], list[str], str]  # its characters, their labels, the category of a line that goes whole
 _INLINE = 160  # code points of the longest notice that is glued to a paragraph
 _RELAID = 0.3  # share of varied pages that are laid out otherwise
+_IN_PIECES = 0.08  # and so many lose whole lines to links, names and quotations that get lines of their own
+_SPOT = re.compile(  # a quotation, a name, a link
+    r"\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\s?([^\n\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]{3,60}?)"
+    r"\s?\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    r"|(?<=[^\W\d_] )([A-Z][\w-]+(?: [A-Z][\w-]+)*)|(?<= )(\w{4,} (?:\w+ ){0,4}?\w{4,})(?=[ ,.])"
+)
 _PLAIN = ("code",)  # what the zones never see
 _FITTING = {"credit": 2, "byline": 2, "nav": 2, "share": 2, "crosslink": 4, "newsletter": 3, "video": 2, "comment": 2}
 
@@ -55,10 +62,35 @@ def _new(text: str, label: str) -> Line:
     return list(text), [label] * len(text), ""
 
 
+def _in_pieces(line: Line, chance: random.Random) -> list[Line]:
+    """Return a line as an extractor leaves it that gives what was set off in it a line of its own."""
+    chars, labels, category = line
+    text = "".join(chars)
+    if len(text) < 60 and category:
+        return [line]
+    share = chance.choice((0.1, 0.3, 0.6))
+    cuts = [0]
+    for spot in _SPOT.finditer(text):
+        if chance.random() < share * (1.0 if spot[1] else 0.3):
+            start, end = spot.span(spot.lastindex or 0)
+            cuts += [start, end]
+    out: list[Line] = []
+    for a, b in pairwise([*cuts, len(chars)]):
+        while a < b and chars[a].isspace():
+            a += 1
+        while a < b and chars[b - 1].isspace():
+            b -= 1
+        if a < b:
+            out.append((chars[a:b], labels[a:b], category))
+    return out or [line]
+
+
 def _relaid(lines: list[Line], chance: random.Random) -> list[Line]:
     """Return the lines as another extractor may lay them out: as they are (mostly), without blank lines, each with one
-    behind it, or some of them run on."""
+    behind it, some of them run on, or in pieces."""
     draw = chance.random()
+    if draw > 1 - _IN_PIECES:
+        return [part for line in lines for part in _in_pieces(line, chance)]
     if draw > _RELAID:
         return lines
     full = [line for line in lines if any(not c.isspace() for c in line[0])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -42,6 +43,8 @@ def taken(
     like prose needs more: a higher threshold. Below ``aggressive`` a run of lines that go needs a marker (a line that a
     rule covers), and a sentence that no rule fits two of them above it.
 
+    Pieces of one sentence stay or go together.
+
     Args:
         evidence: what rules say of each line.
         shapes: what each line looks like.
@@ -54,6 +57,8 @@ def taken(
         for e, p, like in zip(evidence, chances, like_prose, strict=True)
     ]
     if level != "aggressive":
+        for i in list(_broken(evidence, shapes, goes)):
+            goes[i] = False
         for i in list(_titles(evidence, shapes, goes)):
             goes[i] = False
         for i in list(_without_marks(evidence, shapes, goes)):
@@ -86,13 +91,16 @@ def _without_marks(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: 
     insert looks like a page that ended.
     """
     run: list[int] = []
-    marks = 0.0  # in the run so far; a hint counts half
+    marks = 0.0  # in the run so far; a hint counts half, and two pieces of a line that was cut one
+    marked = -1
     for i, (e, shape, g) in enumerate(zip(evidence, shapes, goes, strict=True)):
         if not g:
             run, marks = [], 0.0
             continue
         if _marks(e) or e.cut >= 4:
-            marks += 0.5 if e.level == HINT else 1.0
+            if e.line != marked:
+                marks += 0.5 if e.level == HINT else 1.0
+            marked = e.line
         elif shape.wording >= _WORDED_SURE and shape.words >= _WORDED_WORDS:
             marks += 0.5
         elif (
@@ -106,6 +114,20 @@ def _without_marks(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: 
             run.append(i)
         if not marks and (i + 1 == len(goes) or not goes[i + 1]):
             yield from run
+
+
+def _broken(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
+    """Yield the lines that no rule covers of sentences in pieces of which a longer piece stays."""
+    start = 0
+    for i in range(1, len(goes) + 1):
+        if i < len(goes) and evidence[i].goes_on:
+            continue
+        if i - start > 1 and any(not goes[k] and shapes[k].words >= _PIECE for k in range(start, i)):
+            yield from (k for k in range(start, i) if goes[k] and evidence[k].cut < 4 and not _marks(evidence[k]))
+        start = i
+
+
+_PIECE = 4  # words
 
 
 def _too_much(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> bool:
@@ -193,6 +215,8 @@ def zone_cuts(
     takes = taken(evidence, shapes, chances, level, model)
     for i, (e, shape, line_taken) in enumerate(zip(evidence, shapes, takes, strict=True)):
         if line_taken.goes and e.cut < 4 and not (level != "aggressive" and _is_told(document, e, shape)):
+            if level != "aggressive" and e.level in ("", HINT) and _is_spoken(document, e):
+                continue
             if e.part == "last" and not takes[i - 1].goes and _is_one_of_many(document, evidence[i - 1], e):
                 continue
             category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")
@@ -222,6 +246,20 @@ def _is_told(document: Document, e: Evidence, shape: Shape) -> bool:
     if shape.kind not in ("sentence", "prose") or e.level not in ("", HINT):
         return False
     return said(document, e.start, e.start, e.end, e.end)
+
+
+def _is_spoken(document: Document, e: Evidence) -> bool:
+    """Whether it stands in a quotation of several sentences that begins its line: titles are not so long."""
+    plain, line = document.plain, document.lines[e.line]
+    if plain[line.inner] != "\x01":
+        return False
+    end = plain.find("\x02", line.inner, line.outer)
+    end = line.outer if end < 0 else end
+    return e.start < end and end - line.inner >= _SPOKEN and _NEXT.search(plain, line.inner, end) is not None
+
+
+_SPOKEN = 100  # code points
+_NEXT = re.compile(r"[a-z][.!?\x03] [A-Z]")
 
 
 def _captions(document: Document, matches: Sequence[Match], cuts: Sequence[Cut]) -> set[int]:

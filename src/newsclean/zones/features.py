@@ -33,6 +33,7 @@ class Evidence(NamedTuple):
         category, rule, level: of the rule that covers most of it; "" without one.
         covered: share of it that rules cover, in quarters (0 to 4).
         cut: share of it that is cut already, in quarters.
+        goes_on: how sure it is that it goes on with the sentence of the line above: 0, 1 or 2.
     """
 
     line: int
@@ -44,6 +45,7 @@ class Evidence(NamedTuple):
     level: str
     covered: int
     cut: int
+    goes_on: int = 0
 
 
 def line_evidence(document: Document, matches: Sequence[Match], cuts: Sequence[Cut]) -> list[Evidence]:
@@ -57,7 +59,7 @@ def line_evidence(document: Document, matches: Sequence[Match], cuts: Sequence[C
     gone: dict[int, list[tuple[int, int]]] = {}
     for cut in cuts:
         gone.setdefault(cut.line, []).append((cut.start, cut.end))
-    return _evidence(pieces(document, by_line), by_line, gone)
+    return _joined_up(document, _evidence(pieces(document, by_line), by_line, gone))
 
 
 def matched_evidence(document: Document, matches: Sequence[Match]) -> list[Evidence]:
@@ -117,6 +119,30 @@ def _evidence(
     return out
 
 
+def _joined_up(document: Document, evidence: list[Evidence]) -> list[Evidence]:
+    """Say of each line whether it goes on with the sentence of the line above.
+
+    Extractors that give each link, name or quotation a line of its own leave a sentence in pieces: the mark that
+    belongs behind a word begins the next line, or a quotation is opened at the end of a line.
+    """
+    plain, text, lines = document.plain, document.text, document.lines
+    for i in range(1, len(evidence)):
+        e, above = evidence[i], evidence[i - 1].end
+        begin = lines[e.line].inner
+        if evidence[i - 1].line == e.line:
+            continue
+        if plain[begin] in _GOES_ON or text[begin] == "?" or _OPEN.search(plain, max(0, above - 4), above):
+            evidence[i] = e._replace(goes_on=2)
+        elif plain[begin].islower() and plain[above - 1] not in _CLOSES:
+            evidence[i] = e._replace(goes_on=1)
+    return evidence
+
+
+_GOES_ON = ",;:.!)\x02"  # what no line begins with that begins a sentence ("?" may stand for an icon in the view)
+_OPEN = re.compile(r"(?:[(\x01]|\b(?:[cdjlmnst]|qu)') ?\Z", re.IGNORECASE)
+_CLOSES = ".!?:;\x02\x03"
+
+
 #: Something seen of a line: a function that names its features, and what it is told.
 Observation: TypeAlias = tuple[Callable[..., list[str]], *tuple[Any, ...]]
 
@@ -159,7 +185,7 @@ def observations(document: Document, evidence: Sequence[Evidence], shapes: Seque
     thread = 0  # lines so far that rules take for a comment's
     above = 0  # lines that rules cover, since the start or the last long paragraph
     for i, e in enumerate(evidence):
-        _, start, end, part, category, _, level, covered, cut = e
+        _, start, end, part, category, _, level, covered, cut, goes_on = e
         shape, kind, ruled_here = shapes[i], kinds[i], strong[i]
         size = _bucket(shape.words)
         place = "only" if last < 0 else "head" if i < first else "tail" if i > last else "body"
@@ -198,6 +224,9 @@ def observations(document: Document, evidence: Sequence[Evidence], shapes: Seque
         neighbours = tones[i - 1] if i else "edge", tones[i + 1] if i + 1 < count else "edge"
         seen.append((_worded_beside, *neighbours, own, kind, place))
         seen.append((_worded_around, *worded[i], own, kind))
+        below = evidence[i + 1].goes_on if i + 1 < count else 0
+        if goes_on or below:
+            seen.append((_joined, goes_on, below, own, kind))
         together = rows[i]
         if together is not None:
             seen.append((_sheet, *together, own, kind, place))
@@ -365,6 +394,11 @@ def _worded_near(shapes: Sequence[Shape]) -> list[tuple[int, int, int]]:
         below = sums[max(0, i - 4)]
         out.append((sums[min(count, i + 5)] - below - (sums[i + 1] - sums[i]), sums[i] - below, everywhere))
     return out
+
+
+def _joined(above: int, below: int, own: str, kind: str) -> list[str]:
+    """Whether a sentence goes on from the line above, and into the one below."""
+    return [f"joined={above}{below}", f"joined={above}{below}&kind={kind}", f"joined={above}{below}&tone={own}"]
 
 
 def _sheet(rows: int, ruled: int, own: str, kind: str, place: str) -> list[str]:
