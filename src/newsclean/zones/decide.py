@@ -215,8 +215,11 @@ def zone_cuts(
     takes = taken(evidence, shapes, chances, level, model)
     for i, (e, shape, line_taken) in enumerate(zip(evidence, shapes, takes, strict=True)):
         if line_taken.goes and e.cut < 4 and not (level != "aggressive" and _is_told(document, e, shape)):
-            if level != "aggressive" and e.level in ("", HINT) and _is_spoken(document, e):
-                continue
+            if level != "aggressive" and e.level in ("", HINT):
+                if _is_spoken(document, e):
+                    continue
+                if i and i + 1 == len(takes) and not takes[i - 1].goes and _breaks_off(document, e, shape):
+                    continue
             if e.part == "last" and not takes[i - 1].goes and _is_one_of_many(document, evidence[i - 1], e):
                 continue
             category = line_taken.category or ("nav" if line_taken.zone == "head" else "other")
@@ -258,6 +261,16 @@ def _is_spoken(document: Document, e: Evidence) -> bool:
     return e.start < end and end - line.inner >= _SPOKEN and _NEXT.search(plain, line.inner, end) is not None
 
 
+def _breaks_off(document: Document, e: Evidence, shape: Shape) -> bool:
+    """Whether the last words of the document are a sentence that was cut off, as where a text may have so many
+    characters."""
+    if document.plain[e.end - 1] in _STOPS or shape.wording > _BROKEN_OFF:
+        return False
+    return e.part == "last" or shape.kind in PROSE
+
+
+_STOPS = ".!?\x02\"')"
+_BROKEN_OFF = 8  # what is worded more like a notice is one, glued to the article
 _SPOKEN = 100  # code points
 _NEXT = re.compile(r"[a-z][.!?\x03] [A-Z]")
 
