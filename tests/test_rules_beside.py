@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from newsclean import clean
@@ -36,3 +38,34 @@ def test_sentences_of_a_notice_go_together() -> None:
         "Nous choisissons ces produits. Si vous achetez via ces liens, nous touchons une commission. Voici comment."
     )
     assert clean(f"Il pleut à Lormes depuis mardi.\n{notice}") == "Il pleut à Lormes depuis mardi."
+
+
+@pytest.mark.parametrize(
+    "notice, sentence",
+    [
+        ("Abonnez-vous à notre lettre d’information", "Elle les soigne aussi, mais sans plaisir."),
+        ("Rejoignez la chaîne WhatsApp de Gazette Haïti", "Les vendeuses de fritures, moins."),
+        ("Inscrivez-vous à la newsletter quotidienne de ChannelNews", "Seul couac recensé : un client de Tourcoing."),
+        ("Lire aussi : Crêpes : la mode du salé", "« Ça sentait la vase, et personne n'en voulait. »"),
+        (
+            "Cet article est réservé à nos abonnés. Profitez de notre offre à 1 € le premier mois",
+            "Les Lemoine ont dîné.",
+        ),
+    ],
+)
+def test_a_sentence_of_the_article_glued_to_a_notice_stays(notice: str, sentence: str) -> None:
+    assert clean(f"{BEFORE} {notice}{sentence}", style="plain").endswith(sentence)
+
+
+def test_a_notice_with_a_name_that_has_a_capital_inside_goes_whole() -> None:
+    notice = "Suivez toute l'actualité du lac sur notre chaîne YouTube pour ne rien rater."
+
+    assert clean(f"{BEFORE} {notice}") == BEFORE
+
+
+def test_many_sentences_glued_to_each_other_take_no_time() -> None:
+    text = "Abonnez-vous à notre lettre d'information" + "Elle rit et le maireIl part d'ici" * 20_000 + "."
+    start = time.process_time()
+    clean(text)
+
+    assert time.process_time() - start < 30

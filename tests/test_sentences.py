@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
-from newsclean.sentences import sentence_end, starts_sentence
+from newsclean.fold import plain
+from newsclean.sentences import glued, sentence_end, starts_sentence
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,23 @@ def test_a_sentence_starts_at_the_line_or_behind_a_stop(before: str, starts: boo
 
     assert starts_sentence(text, 0, len(before)) is starts
     assert starts_sentence("Une ligne\n" + text, 10, 10 + len(before)) is starts
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("à notre infolettreUn agronome passe", ["à notre infolettre", "Un agronome passe"]),
+        ("de Gazette HaïtiLes vendeuses", ["de Gazette Haïti", "Les vendeuses"]),
+        ("le premier moisL'inspection", ["le premier mois", "L'inspection"]),
+        ("au 5 254 0000Le chef", ["au 5 254 0000", "Le chef"]),
+        ("sur le salé« Ça sentait", ["sur le salé", "« Ça sentait"]),
+        ("sur notre chaîne YouTube ou LinkedIn et par WhatsApp", None),
+        ("un iPhone et deux iPad, McDonald, FranceInfo", None),
+        ("dans le Monde", None),
+        ("LES MAIRES DU CANTON", None),
+    ],
+)
+def test_a_sentence_may_be_glued_to_the_last_word_of_another(text: str, parts: list[str] | None) -> None:
+    places = [0, *glued(plain(text), 0, len(text)), len(text)]
+
+    assert [text[a:b] for a, b in pairwise(places)] == (parts or [text])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
 
+from newsclean.fold import plain
 from newsclean.rules.lexicon import slots_for
 
-__all__ = ["last_sentence", "sentence_end", "sentences", "starts_sentence"]
+__all__ = ["glued", "last_sentence", "sentence_end", "sentences", "starts_sentence"]
 
 _LONGEST = 600
 # A stop, closing quotes or brackets, then a space and something that can open a sentence; or the end of the line.
@@ -84,6 +86,24 @@ def sentences(text: str, start: int, end: int, most: int) -> list[tuple[int, int
         begin = place
     spans.append((begin, end))
     return spans
+
+
+@lru_cache(maxsize=1)
+def _glue() -> re.Pattern[str]:
+    """Return what finds the end of a word to which the first word of a sentence is glued.
+
+    Behind three small letters any word begins with a capital ("infolettreUn"); behind others, or a name that may have
+    a capital inside ("YouTube"), only one that begins sentences.
+    """
+    opener = plain(slots_for("fr")["sentence_opener"])
+    small = r"(?<![A-Za-z])[a-z]{3,20}(?=\x01? ?[A-Z][a-z]* ?[a-z'])(?! )"
+    return re.compile(rf"{small}|[a-z0-9)\x02](?=\x01? ?{opener}(?![a-z]))(?! )")
+
+
+def glued(view: str, start: int, end: int) -> list[int]:
+    """Return where in ``view[start:end]``, a piece of a line in the view with letter case, a sentence begins that is
+    glued to the last word of another ("newsletterLe maire a")."""
+    return [spot.end() for spot in _glue().finditer(view, start, end)]
 
 
 def last_sentence(text: str, start: int, end: int, longest: int) -> tuple[int, int] | None:

@@ -316,3 +316,29 @@ def test_rows_of_a_sheet_are_seen_with_how_many_stand_together() -> None:
 
     assert {"fact=row", "rows=3", "rows=3&ruled=0"} <= names[1] & names[2] & names[3]
     assert not any(name.startswith("rows=") for name in names[0] | names[4])
+
+
+@pytest.mark.parametrize(
+    "above, line, sure",
+    [
+        ("Le maire a parlé du «", "top niveau", 2),
+        ("Le maire a parlé du « top niveau", "», a dit Jeanne.", 2),
+        ("Il connaît", ", dit-il, tout le monde", 2),
+        ("Qui le sait", "?", 2),
+        ("Il demande l'", "Espérance", 2),
+        ("Il demande une", "liste plus courte", 1),
+        ("Il demande une", "Liste plus courte", 0),
+        ("Il demande peu.", "mais il le demande", 0),
+        ("Voir :", "la liste", 1),
+        ("Rien", "\N{BELL} alertes", 0),
+    ],
+)
+def test_a_line_may_go_on_with_the_sentence_of_the_line_above(above: str, line: str, sure: int) -> None:
+    text = f"Zorglub\n{above}\n\n{line}\nZorglub"
+    names = seen(text)
+
+    assert [e.goes_on for e in evidence(text)] == [0, 0, sure, 0]
+    if sure:
+        assert f"joined=0{sure}" in names[1]
+        assert f"joined={sure}0" in names[2]
+    assert not any(name.startswith("joined=") for name in names[0] | names[3])

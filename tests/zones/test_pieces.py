@@ -50,6 +50,8 @@ def test_pieces_know_their_line() -> None:
         (f"{FIRST} {SECOND[:-1]}", ["main", "last"]),
         (f"Le pont rouvre. Zorglub arrive. {FIRST}", ["main", "middle", "main"]),
         (f"{FIRST} Zorglub arrive. Zorglub part. {SECOND}", ["main", "middle", "middle", "main"]),
+        (f"{FIRST} Abonnez-vous à la zorglub{SECOND}", ["main", "middle", "main"]),
+        (f"{FIRST} Retrouvez-nous sur YouTube. {SECOND}", ["main", "middle", "main"]),
     ],
 )
 def test_a_sentence_stands_apart_that_a_rule_fits_or_that_speaks_to_the_reader_or_that_ends_short(

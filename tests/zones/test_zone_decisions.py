@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,13 +37,18 @@ def line(kind: str, end: float = 0.0, **fields: Any) -> tuple[Evidence, Shape, t
     start = fields.pop("start", 0)
     marks = fields.get("covered", 0) >= 2
     told = {"category": "ads" if marks else "", "rule": "t/mark" if marks else "", "level": "safe" if marks else ""}
-    values = {"line": 0, "start": start, "end": start + size, "part": "", "covered": 0, "cut": 0, **told, **fields}
+    values = {"line": -1, "start": start, "end": start + size, "part": "", "covered": 0, "cut": 0, **told, **fields}
     return Evidence(**values), Shape(kind, 5, 3, facts), chances
 
 
 def goes(*lines: tuple[Evidence, Shape, tuple[float, ...]], level: str = "standard") -> list[bool]:
+    return [t.goes for t in taken(*numbered(lines), level, MODEL)]
+
+
+def numbered(lines: Sequence[tuple[Evidence, Shape, tuple[float, ...]]]) -> tuple[Any, Any, Any]:
+    """Return evidence, shapes and chances of lines, each in a line of its own if it was not told which."""
     evidence, shapes, chances = zip(*lines, strict=True)
-    return [t.goes for t in taken(evidence, shapes, chances, level, MODEL)]
+    return tuple(e._replace(line=i) if e.line < 0 else e for i, e in enumerate(evidence)), shapes, chances
 
 
 ARTICLE = line("prose", 0.0, size=400)
@@ -122,6 +129,24 @@ def test_a_sentence_goes_below_two_markers_and_a_hint_counts_half(marks: list[di
     assert found[-1] is wanted
 
 
+def test_two_pieces_of_a_line_that_was_cut_are_one_marker() -> None:
+    first, second = line("button", 0.9, cut=4, line=1), line("title", 0.9, cut=4, line=1)
+
+    assert goes(ARTICLE, first, second, line("sentence", 0.9)) == [False, True, True, False]
+    assert goes(ARTICLE, first, second, MARK, line("sentence", 0.9))[-1]
+
+
+def test_the_pieces_of_a_sentence_stay_together() -> None:
+    long, short = line("title", 0.1), line("button", 0.9, goes_on=2)
+
+    assert goes(ARTICLE, MARK, long, short, line("title", 0.9, goes_on=1)) == [False, True, False, False, False]
+    assert goes(ARTICLE, MARK, long, line("button", 0.9), MARK) == [False, True, False, True, True]
+    assert goes(ARTICLE, MARK, long, short, MARK) == [False, True, False, False, True]
+    assert goes(ARTICLE, MARK, long, short, level="aggressive")[-1]
+    assert goes(ARTICLE, MARK, long, line("button", 0.9, goes_on=2, covered=4))[-1], "a rule covers it"
+    assert goes(ARTICLE, MARK, line("title", 0.9), short) == [False, True, True, True], "all of it goes"
+
+
 def test_markers_below_a_sentence_do_not_count_nor_those_of_another_run() -> None:
     sentence = line("sentence", 0.9)
 
@@ -192,8 +217,7 @@ def test_a_line_goes_under_the_last_marker_of_its_run_the_first_ones_under_the_f
     one, two = (line("button", 0.9, covered=4, rule=f"t/{name}", category=name) for name in ("ads", "nav"))
     plain = line("button", 0.9)
     lines = [ARTICLE, plain, one, plain, two, plain, ARTICLE, plain, two]
-    evidence, shapes, chances = zip(*lines, strict=True)
-    found = taken(evidence, shapes, chances, "standard", MODEL)
+    found = taken(*numbered(lines), "standard", MODEL)
 
     assert [t.rule for t in found if t.goes] == ["t/ads", "t/ads", "t/ads", "t/nav", "t/nav", "t/nav", "t/nav"]
     assert [t.category for t in found if t.goes] == ["ads", "ads", "ads", "nav", "nav", "nav", "nav"]
@@ -320,3 +344,37 @@ def test_a_caption_stays_without_its_credit(credit: str) -> None:
     page = f"{PROSE}\n\n{caption}{credit}\n\nPartager\n\nFacebook\n\nLire aussi : Le lavoir rouvre\n\n{PROSE}"
 
     assert newsclean.clean(page, style="plain") == f"{PROSE}\n\n{caption}{'.' * credit.startswith('.')}\n\n{PROSE}"
+
+
+# -- what breaks off, and what is spoken ---------------------------------------------------------
+
+#: Takes whatever it may take.
+GREEDY = Weights({"bias": (0.0, -9.0, 0.0, 9.0)}, (ZERO,) * 4, ZERO, {"standard": 0.5}, {"standard": 0.5})
+#: Takes the sentences at the end of a line.
+ENDS = replace(GREEDY, features={"part=last": (0.0, 0.0, 0.0, 9.0), "part=main": (0.0, 9.0, 0.0, 0.0)})
+
+
+def spared(text: str, model: Weights) -> str:
+    """Return what the model leaves of a text below two lines that are cut already."""
+    document = Document(f"Zorglub\n\nZorglub\n\n{text}")
+    matches = RULES.matches(document)
+    cuts = [Cut(m.start, m.end, m.line, m.rule.id, m.rule.category) for m in matches]
+    cuts += zone_cuts(document, matches, cuts, "standard", LABELS, model)
+    return apply(document.text, cut_edits(document, cuts)).strip()
+
+
+SPOKEN = "« On n'a pas dormi. Les enfants ont compté les sirènes jusqu'au matin. Et personne ne nous a dit où aller. »"
+
+
+def test_a_quotation_of_several_sentences_is_no_title() -> None:
+    title = "« On n'a pas dormi » : à Ouagadougou, les habitants du bas de la rivière racontent leur nuit d'eau"
+
+    assert spared(f"{title}\n\n{SPOKEN}", GREEDY) == SPOKEN
+    assert spared(SPOKEN.strip("« »"), GREEDY) != SPOKEN.strip("« »")
+
+
+@pytest.mark.parametrize("end", ["La boulangère a ferm", "La boulangère a fermé sa boutique et"])
+def test_the_last_words_of_a_text_that_breaks_off_stay(end: str) -> None:
+    assert spared(f"{PROSE} {end}", ENDS) == f"{PROSE} {end}"
+    assert spared(f"{PROSE} {end}\n\nZorglub", ENDS) == PROSE
+    assert spared(f"{PROSE} Abonnez-vous à notre newsletter", ENDS) == PROSE

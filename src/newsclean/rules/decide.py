@@ -91,7 +91,7 @@ def _reach(document: Document, match: Match, context: _Context) -> Iterator[Cut]
         start, end = lines[match.line].inner, lines[last].outer
     elif rule.scope in ("sentence", "tail"):
         end = sentence_end(text, end, lines[last].outer)
-    if rule.scope in ("line", "sentence") and last == match.line:
+    if rule.scope != "block" and last == match.line:
         start, end = own_sentences(document, rule, start, end)
     if rule.scope == "block" and rule.takes:
         last = _titles_below(document, last, rule.takes)
@@ -125,12 +125,27 @@ def _titles_below(document: Document, number: int, most: int) -> int:
 def long_prose(document: Document, number: int) -> bool:
     """Whether a line is a paragraph: 120 code points or more, and the end of a sentence."""
     line = document.lines[number]
-    return line.outer - line.inner >= _LONG and document.text[line.outer - 1] in _PROSE_END
+    return line.outer - line.inner >= _LONG and _ends_or_breaks_off(document, number)
 
 
 def _reads_like_prose(document: Document, number: int) -> bool:
     line = document.lines[number]
-    return line.outer - line.inner >= _SENTENCE and document.text[line.outer - 1] in _PROSE_END
+    return line.outer - line.inner >= _SENTENCE and _ends_or_breaks_off(document, number)
+
+
+def _ends_or_breaks_off(document: Document, number: int) -> bool:
+    """Whether a line ends as a sentence does, or is the last of a text that breaks off behind a sentence."""
+    line = document.lines[number]
+    if document.text[line.outer - 1] in _PROSE_END:
+        return True
+    below = document.lines[number + 1 : number + 1 + _BLANK_END]
+    if number + 1 + len(below) < len(document.lines) or not all(line.blank for line in below):
+        return False
+    return _NEXT_SENTENCE.search(document.plain, line.inner, line.outer) is not None
+
+
+_BLANK_END = 2  # lines behind the last one with words
+_NEXT_SENTENCE = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 
 
 class _Context:

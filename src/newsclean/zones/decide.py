@@ -170,7 +170,7 @@ def _marks(e: Evidence) -> bool:
 
 
 _WORDED = 6  # a sentence worded in this step or above is no article's
-_WORDED_SURE = 8  # what is worded so is a marker, as a hint is
+_WORDED_SURE = 9  # what is worded so is a marker, as a hint is
 _WORDED_WORDS = 2  # and has so many words: a single one says little
 _MARKS = 2  # markers above a sentence that goes with them
 _TITLES = ("title", "question", "sentence", "prose", "block", "caps")

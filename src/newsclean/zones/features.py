@@ -140,7 +140,7 @@ def _joined_up(document: Document, evidence: list[Evidence]) -> list[Evidence]:
 
 _GOES_ON = ",;:.!)\x02"  # what no line begins with that begins a sentence ("?" may stand for an icon in the view)
 _OPEN = re.compile(r"(?:[(\x01]|\b(?:[cdjlmnst]|qu)') ?\Z", re.IGNORECASE)
-_CLOSES = ".!?:;\x02\x03"
+_CLOSES = ".!?\x02\x03"
 
 
 #: Something seen of a line: a function that names its features, and what it is told.

@@ -11,7 +11,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from newsclean.document import Document
 from newsclean.rules.engine import Match, core
-from newsclean.sentences import last_sentence, sentences
+from newsclean.sentences import glued, last_sentence, sentences
 from newsclean.zones.shapes import zone_words
 
 __all__ = ["Piece", "inside", "pieces", "short_ends"]
@@ -88,7 +88,7 @@ def _parts(document: Document, number: int, found: Sequence[tuple[int, int, Matc
     if not found and not speaks and outer - inner <= 2 * _MOST_SENTENCES:
         ends = text[outer - 1] in _STOPS
         return _short_end(text, number, inner, outer, _SHORT_END if ends else _LONGEST_PART)
-    spans = sentences(text, inner, outer, _MOST_SENTENCES)
+    spans = _apart(document.plain, sentences(text, inner, outer, _MOST_SENTENCES))
     if len(spans) < 2:
         return []
     apart = []
@@ -112,6 +112,17 @@ def _parts(document: Document, number: int, found: Sequence[tuple[int, int, Matc
             out[-1] = out[-1]._replace(end=b)
         else:
             out.append(Piece(number, a, b, "main"))
+    return out
+
+
+def _apart(plain: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences, parted where the next one is glued to the last word of one without a stop."""
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        for place in glued(plain, start, end):
+            out.append((start, place))
+            start = place
+        out.append((start, end))
     return out
 
 
