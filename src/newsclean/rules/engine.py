@@ -36,7 +36,7 @@ _SHORT = 400
 _LONG = 1_000_000  # code points of a text from which a second copy of it costs more than it saves
 _NEAR = 64  # code points between two anchors of a rule
 #: A rule whose pattern did not fit at so many places of a text, and one more for so many code points of it, is not
-#: tried there again: such a text is made of anchors. Of 3600 pages none comes near two thirds of it.
+#: tried there again: such a text is made of anchors. Of 3600 pages none comes to more than four fifths of it.
 _TRIES = 150
 _EACH = 200
 _REMEMBERED = 2000  # code points of a line from which it is not worth remembering
