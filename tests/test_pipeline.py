@@ -292,10 +292,9 @@ def test_two_rules_with_one_id_are_refused_when_the_pipeline_is_built() -> None:
 
 
 def test_keep_holds_back_the_removals_that_touch_it_and_no_others() -> None:
-    text = f"{RAIN}\n\n{LINK}\n\nLire aussi : Notre dossier vert\n\nL’été a été long, a dit le maire."
+    text = f"{RAIN}\n\n{LINK}\n\nLire aussi : Notre dossier vert\n\nL’été."
 
-    left = f"{RAIN}\n\nLire aussi : Notre dossier vert\n\nL'été a été long, a dit le maire."
-    assert newsclean.clean(text, keep="dossier vert") == left
+    assert newsclean.clean(text, keep="dossier vert") == f"{RAIN}\n\nLire aussi : Notre dossier vert\n\nL'été."
 
 
 @pytest.mark.parametrize(

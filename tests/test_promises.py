@@ -96,6 +96,9 @@ def test_invents_no_word_and_keeps_their_order(text: str) -> None:
     assert all(word in source for word in words(newsclean.clean(text)))
 
 
+ABOUT = "Le maire a traversé la place du marché depuis lundi."
+
+
 @given(blocks=articles())
 def test_prose_survives(blocks: list[str]) -> None:
     text = "\n\n".join(blocks)
@@ -109,6 +112,28 @@ def test_a_notice_between_paragraphs_comes_out_again(blocks: list[str], notice: 
     text = "\n\n".join([*blocks[:place], notice, *blocks[place:]])
 
     assert newsclean.clean(text) == normalised("\n\n".join(blocks))
+
+
+@pytest.mark.parametrize(
+    "paragraph, notices",
+    [
+        (f"{ABOUT} {ABOUT} Notre équipe a traversé la place du marché sans un mot.", "(Jutta Wess, 14.2.2024)"),
+        (f"{ABOUT} Nous avons compté nos chaussettes deux fois.", "Abonnez-vous à notre newsletter"),
+    ],
+)
+def test_the_last_sentence_of_a_paragraph_stays_above_a_notice(paragraph: str, notices: str) -> None:
+    """Where a marker stood below it, the zones took a sentence that says "nous"."""
+    text = f"{ABOUT} {ABOUT} {ABOUT}\n\n{paragraph}"
+
+    assert newsclean.clean(f"{text}\n\n{notices}") == text
+
+
+@pytest.mark.parametrize("last", ["L'été.", "C'est fini.", "Elle rit.", "Il a dit non."])
+@pytest.mark.parametrize("between", ["Lire aussi : Le pont rouvre", "Abonnez-vous à notre newsletter", "Publicité"])
+def test_the_last_short_sentence_stays_behind_what_stands_between_paragraphs(last: str, between: str) -> None:
+    text = f"{ABOUT} {ABOUT}\n\n{between}\n\n{between}\n\nLire aussi : Notre dossier vert\n\n{last}"
+
+    assert newsclean.clean(text, style="plain") == f"{ABOUT} {ABOUT}\n\n{last}"
 
 
 def test_each_notice_comes_out_from_between_two_paragraphs() -> None:

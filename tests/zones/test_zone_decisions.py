@@ -36,7 +36,7 @@ def line(kind: str, end: float = 0.0, **fields: Any) -> tuple[Evidence, Shape, t
     size = fields.pop("size", 40)
     start = fields.pop("start", 0)
     marks = fields.get("covered", 0) >= 2
-    told = {"category": "ads" if marks else "", "rule": "t/mark" if marks else "", "level": "safe" if marks else ""}
+    told = {"category": "comment" if marks else "", "rule": "t/mark" if marks else "", "level": "safe" if marks else ""}
     values = {"line": -1, "start": start, "end": start + size, "part": "", "covered": 0, "cut": 0, **told, **fields}
     return Evidence(**values), Shape(kind, 5, 3, facts), chances
 
@@ -147,6 +147,27 @@ def test_the_pieces_of_a_sentence_stay_together() -> None:
     assert goes(ARTICLE, MARK, line("title", 0.9), short) == [False, True, True, True], "all of it goes"
 
 
+@pytest.mark.parametrize("category", ["crosslink", "ads", "video", "share", "newsletter"])
+def test_behind_what_stands_between_paragraphs_the_article_may_go_on(category: str) -> None:
+    between = line("button", 0.9, covered=4, category=category)
+
+    assert goes(ARTICLE, between, between, between, line("sentence", 0.9)) == [False, True, True, True, False]
+    assert goes(ARTICLE, between, between, line("title", 0.9))[-1]
+    assert goes(ARTICLE, between, MARK, MARK, line("sentence", 0.9))[-1]
+
+
+def test_a_sentence_on_the_line_of_a_paragraph_must_be_worded_like_a_notice() -> None:
+    main, last = line("sentence", 0.1, line=1, part="main"), line("sentence", 0.9, line=1, part="last", facts=("reader",))
+    notice = last[0], last[1]._replace(wording=8), last[2]
+    ruled = line("sentence", 0.9, line=1, part="last", level="hint")
+    taken_too = line("sentence", 0.9, line=1, part="main", facts=("reader",))
+
+    assert goes(ARTICLE, main, last, MARK) == [False, False, False, True]
+    assert goes(ARTICLE, main, notice, MARK)[2]
+    assert goes(ARTICLE, main, ruled, MARK, level="aggressive")[2]
+    assert goes(ARTICLE, MARK, MARK, taken_too, last, MARK) == [False, True, True, True, True, True]
+
+
 def test_markers_below_a_sentence_do_not_count_nor_those_of_another_run() -> None:
     sentence = line("sentence", 0.9)
 
@@ -247,8 +268,8 @@ PROSE = (
     "La rivière a quitté son lit dans la nuit de lundi, et les habitants du bas du village "
     "ont passé la matinée à monter leurs meubles à l'étage."
 )
-RULES = RuleSet([rule(level="hint", category="promo")])
-LABELS = {"promo": 1, "other": 1, "nav": 1}
+RULES = RuleSet([rule(level="hint", category="comment")])
+LABELS = {"comment": 1, "other": 1, "nav": 1}
 #: Buttons are end matter, names head matter, the rest is the article.
 LEARNED = Weights(
     {
@@ -280,8 +301,8 @@ def test_lines_below_a_marker_go_under_its_name() -> None:
     text = f"{PROSE}\n\nZorglub\n\n • Encore\n\n{PROSE}\n\nEncore"
 
     assert [(text[c.start : c.end], c.line, c.rule, c.category) for c in zoned(text)] == [
-        ("Zorglub", 2, "zone/end:fr/zorglub", "promo"),
-        ("• Encore", 4, "zone/end:fr/zorglub", "promo"),
+        ("Zorglub", 2, "zone/end:fr/zorglub", "comment"),
+        ("• Encore", 4, "zone/end:fr/zorglub", "comment"),
     ]
 
 
@@ -325,7 +346,7 @@ def test_what_rules_cut_already_is_not_cut_again() -> None:
     text = f"{PROSE}\n\nZorglub\n\nEncore"
     document = Document(text)
     start = text.index("Zorglub")
-    cut = Cut(start, start + 7, 2, "fr/zorglub", "promo")
+    cut = Cut(start, start + 7, 2, "fr/zorglub", "comment")
 
     assert [c.line for c in zone_cuts(document, RULES.matches(document), [cut], "standard", LABELS, LEARNED)] == [4]
 

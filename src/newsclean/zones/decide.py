@@ -41,9 +41,8 @@ def taken(
 
     A line goes when the probability that it is not the article passes the threshold of the level. A line that reads
     like prose needs more: a higher threshold. Below ``aggressive`` a run of lines that go needs a marker (a line that a
-    rule covers), and a sentence that no rule fits two of them above it.
-
-    Pieces of one sentence stay or go together.
+    rule covers), and a sentence that no rule fits two of them above it, not counting what stands between paragraphs; on
+    the line of a paragraph that stays it must be worded like a notice. Pieces of one sentence stay or go together.
 
     Args:
         evidence: what rules say of each line.
@@ -60,6 +59,8 @@ def taken(
         for i in list(_broken(evidence, shapes, goes)):
             goes[i] = False
         for i in list(_titles(evidence, shapes, goes)):
+            goes[i] = False
+        for i in list(_in_paragraphs(evidence, shapes, goes)):
             goes[i] = False
         for i in list(_without_marks(evidence, shapes, goes)):
             goes[i] = False
@@ -88,23 +89,26 @@ def _without_marks(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: 
     markers above them in their run.
 
     A list of ingredients looks like a menu; a page that ends with the last short sentences of its article behind an
-    insert looks like a page that ended.
+    insert looks like a page that ended. So markers of what stands between paragraphs count for the run, not for them.
     """
     run: list[int] = []
-    marks = 0.0  # in the run so far; a hint counts half, and two pieces of a line that was cut one
-    marked = -1
+    marks = ends = 0.0  # in the run so far: all, and those of what stands behind an article; a hint counts half
+    marked = -1  # the line of the last one: two pieces of a line that was cut are one
     for i, (e, shape, g) in enumerate(zip(evidence, shapes, goes, strict=True)):
         if not g:
-            run, marks = [], 0.0
+            run, marks, ends = [], 0.0, 0.0
             continue
         if _marks(e) or e.cut >= 4:
             if e.line != marked:
-                marks += 0.5 if e.level == HINT else 1.0
+                counts = 0.5 if e.level == HINT else 1.0
+                marks += counts
+                ends += 0.0 if e.category in _BETWEEN else counts
             marked = e.line
         elif shape.wording >= _WORDED_SURE and shape.words >= _WORDED_WORDS:
             marks += 0.5
+            ends += 0.5
         elif (
-            marks < _MARKS
+            ends < _MARKS
             and shape.kind in ("sentence", "prose")
             and "reader" not in shape.facts
             and shape.wording < _WORDED
@@ -114,6 +118,16 @@ def _without_marks(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: 
             run.append(i)
         if not marks and (i + 1 == len(goes) or not goes[i + 1]):
             yield from run
+
+
+def _in_paragraphs(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
+    """Yield the sentences that no rule fits, on a line of which the piece beside them stays, unless they are worded like
+    a notice: what stands below a paragraph says nothing of its last sentence."""
+    for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
+        if goes[i] and e.part and not e.level and shape.kind in PROSE and shape.wording < _WORDED_BESIDE:
+            beside = (k for k in (i - 1, i + 1) if 0 <= k < len(goes) and evidence[k].line == e.line)
+            if any(not goes[k] for k in beside):
+                yield i
 
 
 def _broken(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
@@ -172,7 +186,12 @@ def _marks(e: Evidence) -> bool:
 _WORDED = 6  # a sentence worded in this step or above is no article's
 _WORDED_SURE = 9  # what is worded so is a marker, as a hint is
 _WORDED_WORDS = 2  # and has so many words: a single one says little
+_WORDED_BESIDE = 8  # a sentence on a paragraph's line that is worded so is a notice's
 _MARKS = 2  # markers above a sentence that goes with them
+#: The categories of what stands between two paragraphs: behind it the article may go on.
+_BETWEEN = frozenset(
+    ("ads", "credit", "crosslink", "embed", "live", "newsletter", "paywall", "promo", "share", "source", "video")
+)
 _TITLES = ("title", "question", "sentence", "prose", "block", "caps")
 _TITLE_SHORTEST = 12  # code points
 _TITLE_REACH = 12
