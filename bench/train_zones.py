@@ -32,7 +32,8 @@ from newsclean.document import Document
 from newsclean.edits import apply
 from newsclean.rules.model import Rule
 from newsclean.zones.decide import taken
-from newsclean.zones.features import Evidence, features
+from newsclean.zones.evidence import Evidence
+from newsclean.zones.features import features
 from newsclean.zones.model import ARTICLE, ZONES, Weights
 from newsclean.zones.shapes import Shape, shape_of
 from train_wording import Line, Wording, cross_scored, learn

@@ -10,7 +10,7 @@ import regex
 from newsclean.fold import plain
 from newsclean.rules.lexicon import slots_for
 
-__all__ = ["glued", "last_sentence", "sentence_end", "sentences", "starts_sentence"]
+__all__ = ["another_begins", "glued", "last_sentence", "sentence_end", "sentences", "starts_sentence"]
 
 _LONGEST = 600
 # A stop, closing quotes or brackets, then a space and something that can open a sentence; or the end of the line.
@@ -86,6 +86,14 @@ def sentences(text: str, start: int, end: int, most: int) -> list[tuple[int, int
         begin = place
     spans.append((begin, end))
     return spans
+
+
+_NEXT = re.compile(r"[a-z]{2}[.!?\x03] [A-Z]")
+
+
+def another_begins(view: str, start: int, end: int) -> bool:
+    """Whether a second sentence begins in ``view[start:end]``, a piece of a line in the view with letter case."""
+    return _NEXT.search(view, start, end) is not None
 
 
 @lru_cache(maxsize=1)

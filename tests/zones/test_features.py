@@ -7,7 +7,8 @@ import pytest
 from newsclean.document import Document
 from newsclean.rules.cuts import Cut
 from newsclean.rules.engine import RuleSet
-from newsclean.zones.features import Evidence, features, line_evidence
+from newsclean.zones.evidence import Evidence, line_evidence
+from newsclean.zones.features import features
 from newsclean.zones.shapes import shape_of
 from small_rules import rule
 

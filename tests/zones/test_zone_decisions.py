@@ -14,7 +14,7 @@ from newsclean.edits import apply
 from newsclean.rules.cuts import Cut, cut_edits
 from newsclean.rules.engine import RuleSet
 from newsclean.zones.decide import taken, zone_cuts
-from newsclean.zones.features import Evidence
+from newsclean.zones.evidence import Evidence
 from newsclean.zones.model import Weights
 from newsclean.zones.shapes import Shape
 from small_rules import rule
@@ -157,7 +157,10 @@ def test_behind_what_stands_between_paragraphs_the_article_may_go_on(category: s
 
 
 def test_a_sentence_on_the_line_of_a_paragraph_must_be_worded_like_a_notice() -> None:
-    main, last = line("sentence", 0.1, line=1, part="main"), line("sentence", 0.9, line=1, part="last", facts=("reader",))
+    main, last = (
+        line("sentence", 0.1, line=1, part="main"),
+        line("sentence", 0.9, line=1, part="last", facts=("reader",)),
+    )
     notice = last[0], last[1]._replace(wording=8), last[2]
     ruled = line("sentence", 0.9, line=1, part="last", level="hint")
     taken_too = line("sentence", 0.9, line=1, part="main", facts=("reader",))

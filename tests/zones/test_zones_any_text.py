@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 
 from newsclean.document import Document
-from newsclean.zones.features import features, line_evidence
+from newsclean.zones.evidence import line_evidence
+from newsclean.zones.features import features
 from newsclean.zones.pieces import pieces
 from newsclean.zones.shapes import shape_of
 from strategies import anything

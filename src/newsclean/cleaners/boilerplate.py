@@ -18,7 +18,7 @@ from newsclean.rules.engine import Match, RuleSet
 from newsclean.rules.load import builtin_rules, merge
 from newsclean.rules.model import CATEGORIES, LEVELS, Rule
 from newsclean.zones.decide import zone_cuts
-from newsclean.zones.features import Evidence, line_evidence
+from newsclean.zones.evidence import Evidence, line_evidence
 
 __all__ = [
     "CATEGORY_CLEANERS",

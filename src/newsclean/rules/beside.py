@@ -33,7 +33,8 @@ def own_sentences(document: Document, rule: Rule, start: int, end: int) -> tuple
     """Return the part of ``document.text[start:end]``, a match on one line, that is the notice's.
 
     A sentence at the beginning or the end of the match is the article's if it speaks neither to the reader nor of the
-    site, holds no anchor of the rule and ends with a full stop. Where no sentence is left, all of it is the notice's.
+    site, holds no anchor of the rule and ends with a full stop; so is one that is glued to the last word of the notice
+    ("newsletterLe maire a voté."). Where no sentence is left, all of it is the notice's.
     """
     if rule.category in _SAID:
         end = _glued(document, rule, start, end)
@@ -57,14 +58,15 @@ def _glued(document: Document, rule: Rule, start: int, end: int) -> int:
         return end
     for place in glued(view, start, end)[:_MOST_GLUED]:
         own = _QUOTE if view[place] == _QUOTE else ""
-        if _is_told(document, rule, place + len(own), end, fewest=_FEWEST_GLUED):
+        if _is_told(document, rule, place + len(own), end, _ENDS, _FEWEST_GLUED):
             return place
     return end
 
 
-def _is_told(document: Document, rule: Rule, start: int, end: int, *, fewest: int = 0) -> bool:
+def _is_told(
+    document: Document, rule: Rule, start: int, end: int, stops: str = _STOPS, fewest: int = _FEWEST_WORDS
+) -> bool:
     words = document.plain[start:end].lstrip()
-    stops, fewest = (_ENDS, fewest) if fewest else (_STOPS, _FEWEST_WORDS)
     if words[-1] not in stops or not words[0].isupper() or len(_WORD.findall(words)) < fewest:
         return False
     if any(anchor in document.folded[start:end] for anchor in rule.anchors):

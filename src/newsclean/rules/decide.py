@@ -11,7 +11,7 @@ from newsclean.rules.beside import own_sentences
 from newsclean.rules.cuts import Cut
 from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT, LEVELS
-from newsclean.sentences import sentence_end
+from newsclean.sentences import another_begins, sentence_end
 
 __all__ = ["LEVEL_RANK", "decided", "like_row", "long_prose", "spared_lines"]
 
@@ -141,11 +141,10 @@ def _ends_or_breaks_off(document: Document, number: int) -> bool:
     below = document.lines[number + 1 : number + 1 + _BLANK_END]
     if number + 1 + len(below) < len(document.lines) or not all(line.blank for line in below):
         return False
-    return _NEXT_SENTENCE.search(document.plain, line.inner, line.outer) is not None
+    return another_begins(document.plain, line.inner, line.outer)
 
 
 _BLANK_END = 2  # lines behind the last one with words
-_NEXT_SENTENCE = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 
 
 class _Context:

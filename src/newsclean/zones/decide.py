@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,9 @@ from newsclean.rules.decide import spared_lines
 from newsclean.rules.engine import Match
 from newsclean.rules.model import HINT
 from newsclean.rules.vetoes import said
-from newsclean.zones.features import Evidence, line_evidence, matched_evidence, observations, seen_of
+from newsclean.sentences import another_begins
+from newsclean.zones.evidence import Evidence, line_evidence, matched_evidence
+from newsclean.zones.features import observations, seen_of
 from newsclean.zones.model import ARTICLE, ZONES, Vector, Weights, probabilities, weights
 from newsclean.zones.pieces import short_ends
 from newsclean.zones.shapes import LONG, Shape, shape_of
@@ -121,8 +122,8 @@ def _without_marks(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: 
 
 
 def _in_paragraphs(evidence: Sequence[Evidence], shapes: Sequence[Shape], goes: Sequence[bool]) -> Iterator[int]:
-    """Yield the sentences that no rule fits, on a line of which the piece beside them stays, unless they are worded like
-    a notice: what stands below a paragraph says nothing of its last sentence."""
+    """Yield the sentences that no rule fits, on a line of which the piece beside them stays, unless they are worded
+    like a notice: what stands below a paragraph says nothing of its last sentence."""
     for i, (e, shape) in enumerate(zip(evidence, shapes, strict=True)):
         if goes[i] and e.part and not e.level and shape.kind in PROSE and shape.wording < _WORDED_BESIDE:
             beside = (k for k in (i - 1, i + 1) if 0 <= k < len(goes) and evidence[k].line == e.line)
@@ -277,7 +278,7 @@ def _is_spoken(document: Document, e: Evidence) -> bool:
         return False
     end = plain.find("\x02", line.inner, line.outer)
     end = line.outer if end < 0 else end
-    return e.start < end and end - line.inner >= _SPOKEN and _NEXT.search(plain, line.inner, end) is not None
+    return e.start < end and end - line.inner >= _SPOKEN and another_begins(plain, line.inner, end)
 
 
 def _breaks_off(document: Document, e: Evidence, shape: Shape) -> bool:
@@ -291,7 +292,6 @@ def _breaks_off(document: Document, e: Evidence, shape: Shape) -> bool:
 _STOPS = ".!?\x02\"')"
 _BROKEN_OFF = 8  # what is worded more like a notice is one, glued to the article
 _SPOKEN = 100  # code points
-_NEXT = re.compile(r"[a-z][.!?\x03] [A-Z]")
 
 
 def _captions(document: Document, matches: Sequence[Match], cuts: Sequence[Cut]) -> set[int]:
